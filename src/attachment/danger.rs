@@ -11,7 +11,9 @@ const PROGRAMS: [&str; 37] = [
     "js", "jse", "mjs", "msi", "msix", "msp", "ps1", "psm1", "reg", "rpm", "scf", "scr", "sh", "sys", "vb",
     "vbe", "vbs", "wsc", "wsf", "wsh", "xll", "pif",
 ];
-const WEB_PAGES: [&str; 8] = ["htm", "html", "mht", "mhtml", "shtml", "xht", "xhtml", "chm"];
+/// Endings of web pages, also of those that a server makes by running them.
+const WEB_PAGES: [&str; 12] =
+    ["htm", "html", "mht", "mhtml", "shtml", "xht", "xhtml", "chm", "asp", "aspx", "jsp", "php"];
 const SHORTCUTS: [&str; 4] = ["desktop", "lnk", "url", "webloc"];
 const DISK_IMAGES: [&str; 7] = ["img", "iso", "vhd", "vhdx", "vmdk", "wim", "udf"];
 /// Office documents that may hold macros, by their ending.

@@ -43,7 +43,24 @@ use std::io::{self, Read, Seek, SeekFrom};
 
 use self::inspection::{Content, HEAD};
 use self::name::{ending, is_old};
-use crate::problem::Words;
+use crate::problem::{Problem, Words};
+
+/// Returns why a file is not offered to readers, if it is one that can do something to the computer
+/// of who opens it: a program, a web page, an image of a disk.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn danger(file: &mut (impl Read + Seek), name: &str) -> io::Result<Option<Problem>> {
+    danger::of(&head(file)?, &ending(name), file)
+}
+
+/// Reads the beginning of a file.
+fn head(file: &mut (impl Read + Seek)) -> io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    file.seek(SeekFrom::Start(0))?;
+    file.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
+    Ok(head)
+}
 
 /// Looks into a file. `name` is its name, of which the ending counts where the content tells
 /// nothing.
@@ -51,9 +68,7 @@ use crate::problem::Words;
 /// # Errors
 /// The file cannot be read.
 pub fn inspect(file: &mut (impl Read + Seek), name: &str) -> io::Result<Inspection> {
-    let mut head = Vec::new();
-    file.seek(SeekFrom::Start(0))?;
-    file.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
+    let head = head(file)?;
     let ending = ending(name);
     if let Some(danger) = danger::of(&head, &ending, file)? {
         return Ok(danger.into());

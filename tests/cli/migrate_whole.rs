@@ -243,3 +243,115 @@ fn a_saved_page_is_read_whole_and_in_its_own_encoding() {
     place.run(&["import", "--site", "site", "--rules", "规则.yaml", "旧"]);
     assert!(self::report(&place).contains("import/encoding"), "{}", self::report(&place));
 }
+
+#[test]
+fn pages_in_other_forms_are_told() {
+    let place = site();
+    place.write("旧/_config.yml", "permalink: /:year/:abbrlink/\n");
+    place.write("旧/source/_posts/a.md", "---\ntitle: 甲\ndate: 2019-05-01\n---\n[表](a/表.csv)\n");
+    place.write("旧/source/_posts/a/表.csv", "1,2\n");
+    place.write("旧/source/_posts/a/图.txt", "没有提到\n");
+    place.write("旧/source/_posts/b.txt", "一篇\n");
+    place.write("旧/source/about.html", "<p>一页</p>\n");
+    place.write("旧/source/robots.txt", "User-agent: *\n");
+    place.write("旧/source/_old/c.md", "一篇\n");
+    place.write("旧/source/d/e.org", "一篇\n");
+    place.write("旧/source/d/f.org", "一篇\n");
+    import(&place, &["--from", "hexo", "旧"], "2019-05-01-a");
+    let told = report(&place);
+    for line in [
+        "- source/_posts/b.txt：不是 Markdown 写的，没有导入\n",
+        "- source/about.html：不是 Markdown 写的，没有导入\n",
+        "- source/_old/c.md：在旧站不发布的文件夹里，没有导入\n",
+        "- source/d：e.org、f.org：不是 Markdown 写的，没有导入\n",
+        "- source/_posts/a.md：文章的文件夹里有正文没有提到的文件，没有带过来：图.txt\n",
+        "- 1 篇文章的旧网址算不出来，没有留旧链接：source/_posts/a.md\n",
+    ] {
+        assert!(told.contains(line), "{line}{told}");
+    }
+    assert!(!told.contains("robots"), "{told}");
+
+    let place = site();
+    place.write("旧/_config.yml", "title: a\n");
+    place.write("旧/_posts/2019-05-01-a.md", "---\ntitle: 甲\n---\n文{% include_relative b.txt %}\n");
+    place.write("旧/_posts/b.txt", "放进来的\n");
+    place.write("旧/_posts/2019-05-02-b.textile", "---\ntitle: 乙\n---\nh1. 文\n");
+    place.write("旧/list.html", "---\ntitle: 丙\n---\n<p>文</p>\n");
+    place.write("旧/copied.html", "<p>文</p>\n");
+    place.write("旧/README.md", "说明\n");
+    let (run, _) = import(&place, &["--from", "jekyll", "旧"], "2019-05-01-a");
+    let told = report(&place);
+    for line in [
+        "- _posts/2019-05-02-b.textile：不是 Markdown 写的，没有导入\n",
+        "- list.html：不是 Markdown 写的，没有导入\n",
+        "- README.md：没有文章信息，旧站不生成网页，没有导入\n",
+    ] {
+        assert!(told.contains(line), "{line}{told}");
+    }
+    assert!(!told.contains("b.txt") && !told.contains("copied") && run.code == 1, "{told}");
+
+    let place = site();
+    place.write("规则.yaml", "标题: h1\n正文: '#c'\n");
+    place.write("旧/7.html", "<h1>甲</h1><div id=c>文</div>");
+    for name in ["8.jsp", "a/9.aspx", "a/b.css"] {
+        place.write(&format!("旧/{name}"), "x");
+    }
+    place.run(&["import", "--site", "site", "--rules", "规则.yaml", "旧"]);
+    let told = report(&place);
+    assert!(told.contains("8.jsp、9.aspx：规则没有写这种文件，没有读") && !told.contains("b.css"), "{told}");
+}
+
+#[test]
+fn the_files_of_a_bundle_are_told_that_its_text_does_not_name() {
+    let place = site();
+    place.write("旧/hugo.toml", "title = 'a'\n");
+    place.write(
+        "旧/content/news/a/index.md",
+        "---\ntitle: 甲\ndate: 2019-05-01\n---\n[表](表.csv) [网](c.jsp)\n",
+    );
+    for name in ["表.csv", "featured.jpg", "更多.md", "图/1.jpg", "c.jsp"] {
+        place.write(&format!("旧/content/news/a/{name}"), "文\n");
+    }
+    let (_, text) = import(&place, &["--from", "hugo", "旧"], "2019-05-01-a");
+    assert!(text.contains("[表](表.csv) 网"), "{text}");
+    let told = report(&place);
+    let line = "- content/news/a/index.md：文章的文件夹里有正文没有提到的文件，没有带过来：c.jsp、featured.jpg、1.jpg、更多.md\n";
+    assert!(told.contains(line) && told.contains("“c.jsp”这种文件不能发布"), "{told}");
+}
+
+#[test]
+fn no_address_of_the_import_stays_in_an_article() {
+    let place = site();
+    place.write("旧/_config.yml", "url: https://old.example.com\n");
+    place.write(
+        "旧/_posts/2019-05-01-a.md",
+        "---\ntitle: 甲\n---\n见{% post_url 2019-05-02-b %}，另见{% post_url 2019-05-03-c %}。\n\n\
+         [乙]({% post_url 2019-05-02-b %}) [丙]({{ site.url }}{% post_url 2019-05-03-c %}) \
+         [全](https://old.example.com{% post_url 2019-05-02-b %}) [x][x]\n\n[x]: {% post_url 2019-05-03-c %}\n",
+    );
+    place.write("旧/_posts/2019-05-02-b.md", "---\ntitle: 乙\n---\n文\n");
+    let (_, text) = import(&place, &["--from", "jekyll", "旧"], "2019-05-01-a");
+    assert!(!text.contains("invalid"), "{text}");
+    assert!(text.contains("见[乙](./2019-05-02-b.md)，另见2019-05-03-c。"), "{text}");
+    assert!(
+        text.contains("[乙](./2019-05-02-b.md) 丙 [全](./2019-05-02-b.md)") && text.contains("[x]: #"),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_first_mark_outside_code_ends_the_summary() {
+    let place = site();
+    place.write("旧/_config.yml", "excerpt_separator: '---'\n");
+    let page = |title: &str, body: &str| format!("---\ntitle: {title}\n---\n{body}");
+    place.write("旧/_posts/2019-05-01-a.md", &page("甲", "摘要。\n\n---\n\n中\n\n---\n\n后\n"));
+    place.write(
+        "旧/_posts/2019-05-02-b.md",
+        &page("乙", "写 `<!--more-->` 分开。\n\n<!--more-->\n\n```\n<!--more-->\n---\n```\n"),
+    );
+    let arguments = ["--from", "jekyll", "旧"];
+    let (_, text) = import(&place, &arguments, "2019-05-01-a");
+    assert!(text.contains("摘要: 摘要。") && text.contains("摘要。\n\n---\n\n中\n\n---\n\n后\n"), "{text}");
+    let text = place.read("site/content/news/2019-05-02-b.md");
+    assert!(text.contains("写 `<!--more-->` 分开。\n\n\n\n```\n<!--more-->\n---\n```\n"), "{text}");
+}

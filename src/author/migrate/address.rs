@@ -1,6 +1,6 @@
 //! Fills in the patterns of addresses that old sites have: `:year/:month/:day/:title/`.
 
-use crate::schema::Date;
+use crate::schema::{Date, MONTHS};
 
 /// Returns what stands for a name in a pattern: `None` for one that is not known.
 pub(super) type Values<'v> = dyn Fn(&str) -> Option<String> + 'v;
@@ -48,25 +48,10 @@ pub(super) fn of_date(name: &str, date: Option<&Date>) -> Option<String> {
         "second" => format!("{:02}", at.second()),
         "y_day" => format!("{:03}", at.date().day_of_year()),
         "yearday" => at.date().day_of_year().to_string(),
-        "monthname" => MONTHS.get(usize::try_from(at.month() - 1).ok()?).copied()?.to_owned(),
+        "monthname" => MONTHS.get(usize::try_from(at.month() - 1).ok()?)?.to_ascii_lowercase(),
         _ => return None,
     })
 }
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// Returns words as the programs write them in addresses: in lower case, with `-` between them.
 /// Chinese characters stay.

@@ -20,3 +20,14 @@ pub(super) fn ranges(text: &str) -> Vec<Range<usize>> {
     });
     code.map(|(_, range)| range).collect()
 }
+
+/// Returns the code around a place, if it is in some. `code` is in order.
+pub(super) fn around(code: &[Range<usize>], at: usize) -> Option<&Range<usize>> {
+    let next = code.partition_point(|range| range.start <= at);
+    code.get(next.checked_sub(1)?).filter(|range| range.contains(&at))
+}
+
+/// Whether a place is in code.
+pub(super) fn contains(code: &[Range<usize>], at: usize) -> bool {
+    around(code, at).is_some()
+}

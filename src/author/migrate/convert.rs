@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
-use super::folder::{OldFolder, parts};
+use super::folder::{OldFolder, parts, unreadable};
 use super::lookup::{Leads, Lookup};
 use super::model::{Carried, OldPage, Source};
 use super::notes::Notes;
+use crate::attachment::danger;
 use crate::picture::Format;
 use crate::problem::Problem;
 use crate::site::Config;
@@ -14,12 +15,6 @@ use crate::source::read_at_most;
 use crate::text::file_name::is_portable;
 use crate::text::link::{Destination, destination};
 use crate::text::slug;
-
-/// Endings of files that no site may publish.
-const DANGEROUS: [&str; 28] = [
-    "html", "htm", "xhtml", "mht", "js", "mjs", "php", "asp", "aspx", "jsp", "exe", "msi", "bat", "cmd",
-    "com", "scr", "vbs", "ps1", "sh", "lnk", "iso", "img", "dmg", "jar", "apk", "app", "md", "swf",
-];
 
 /// A page that is being converted.
 pub(super) struct Converter<'c> {
@@ -38,7 +33,7 @@ pub(super) struct Converter<'c> {
     pub included: (usize, usize),
     /// The looks that were left out: the first of each kind, and their number.
     looks: BTreeMap<String, (String, usize)>,
-    /// How often words were told of: the next place of the same words is another.
+    /// Where words end that were told of: the next place of the same words is another.
     told: HashMap<String, usize>,
 }
 
@@ -83,9 +78,9 @@ impl<'c> Converter<'c> {
 
     /// Tells something, at the next place of the words in the page.
     pub(super) fn tell(&mut self, problem: Problem, words: &str) {
-        let number = self.told.entry(words.to_owned()).or_default();
-        let problem = self.page.at(problem, words, *number);
-        *number += 1;
+        let from = self.told.entry(words.to_owned()).or_default();
+        let problem = self.page.at(problem, words, *from);
+        *from = self.page.next(words, *from).map_or(*from, |at| at + words.len());
         self.notes.tell(problem);
     }
 
@@ -162,7 +157,11 @@ impl<'c> Converter<'c> {
         }
         let shown = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let (_, stem, mut ending) = parts(&shown);
-        if DANGEROUS.contains(&ending.as_str()) {
+        // Next to an article it would be another one.
+        let is_page = matches!(ending.as_str(), "md" | "markdown");
+        let mut file = std::fs::File::open(path).map_err(|error| unreadable(&shown, &error))?;
+        let danger = danger(&mut file, &shown).map_err(|error| unreadable(&shown, &error))?;
+        if is_page || danger.is_some() {
             return Err(dangerous(&shown));
         }
         let length = std::fs::metadata(path).map(|data| data.len()).unwrap_or_default();

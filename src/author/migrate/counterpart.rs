@@ -4,10 +4,10 @@ use super::convert::Converter;
 use super::folder::{joined, parts};
 use super::front;
 use super::markup::{destination, fenced, quoted};
-use super::model::OldKind;
+use super::model::{Language, OldKind};
 use super::note::{is_note, note};
 use super::tag::{Form, Tag};
-use super::template::{Written, shielded, unknown_pair};
+use super::template::{Written, is_in_address, shielded, unknown_pair};
 use crate::problem::Problem;
 
 /// Maximum number of files that are put into a page, and their length in bytes: files that put in
@@ -102,7 +102,13 @@ impl Converter<'_> {
     }
 
     /// Tags that lead to pages and files of the site, and those of programming.
-    pub(super) fn of_page(&mut self, tag: &Tag, inner: Option<&str>, depth: usize) -> Option<Written> {
+    /// `before` is the text in front of the tag.
+    pub(super) fn of_page(
+        &mut self,
+        tag: &Tag,
+        inner: Option<&str>,
+        (depth, before): (usize, &str),
+    ) -> Option<Written> {
         Some(match (tag.name.as_str(), inner) {
             ("post_url" | "link" | "post_path" | "ref" | "relref", None)
                 if self.lookup.site.kind != OldKind::Hexo || tag.name == "post_path" =>
@@ -118,7 +124,12 @@ impl Converter<'_> {
                 if page.is_none() {
                     self.tell(lost_page(&tag.raw), &tag.raw);
                 }
-                Written::Inline(self.lookup.placeholder(page) + &fragment)
+                let address = self.lookup.placeholder(page) + &fragment;
+                Written::Inline(match (is_in_address(before), page) {
+                    (true, _) => address,
+                    (false, Some(number)) => self.link_to(&self.title_of(number), &address),
+                    (false, None) => name.to_owned(),
+                })
             }
             ("post_link", None) => {
                 let name = tag.positional(0)?;
@@ -127,13 +138,11 @@ impl Converter<'_> {
                 let words: Vec<String> =
                     rest.into_iter().filter(|word| !matches!(word.as_str(), "true" | "false")).collect();
                 let page = self.page_named(name);
-                let title = page
-                    .and_then(|number| self.lookup.site.pages.get(number))
-                    .map(|page| front::text(&page.front, "title").unwrap_or_else(|| page.stem.clone()));
+                let title = page.map(|number| self.title_of(number));
                 let words =
                     if words.is_empty() { title.unwrap_or_else(|| name.to_owned()) } else { words.join(" ") };
                 match page {
-                    Some(_) => Written::Inline(format!("[{words}]({})", self.lookup.placeholder(page))),
+                    Some(_) => Written::Inline(self.link_to(&words, &self.lookup.placeholder(page))),
                     None => {
                         self.tell(lost_page(&tag.raw), &tag.raw);
                         Written::Inline(words)
@@ -186,6 +195,20 @@ impl Converter<'_> {
         self.lookup.named(name).or_else(|| self.lookup.named(&near()?))
     }
 
+    /// Writes a link in the language of the page.
+    fn link_to(&self, words: &str, address: &str) -> String {
+        match self.page.language {
+            Language::Markdown => format!("[{words}]({address})"),
+            Language::Html => format!("<a href=\"{address}\">{words}</a>"),
+        }
+    }
+
+    fn title_of(&self, number: usize) -> String {
+        let page = self.lookup.site.pages.get(number);
+        let title = page.map(|page| front::text(&page.front, "title").unwrap_or_else(|| page.stem.clone()));
+        title.unwrap_or_default().replace(['[', ']'], " ")
+    }
+
     fn directive(&self, zh: &str, en: &str, words: &str) -> String {
         format!(":::{}\n{words}\n:::", self.pick(zh, en))
     }
@@ -212,6 +235,7 @@ impl Converter<'_> {
             return Some(Written::Inline(String::new()));
         }
         self.included = (count, length);
+        self.notes.included.extend(self.folder().and_then(|folder| folder.within(&file)));
         let body = front::front(&file, &text, false).map_or(0, |front| front.body);
         self.including.push(file);
         let words = self.tags(text.get(body..).unwrap_or_default(), depth + 1);
@@ -226,6 +250,7 @@ impl Converter<'_> {
         let root = self.lookup.site.roots.first()?;
         let path = joined(root, &format!("downloads/code/{file}"))?;
         let text = self.folder()?.text(&path).ok()?;
+        self.notes.included.extend(self.folder().and_then(|folder| folder.within(&path)));
         let language = unnamed.iter().find_map(|word| word.strip_prefix("lang:")).map(str::to_owned);
         Some(Written::Block(fenced(&language.unwrap_or_else(|| parts(file).2), &shielded(&text))))
     }

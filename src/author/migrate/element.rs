@@ -266,7 +266,7 @@ pub(super) fn left_out(html: &str) -> Problem {
     )
 }
 
-fn shown_as_link(address: &str) -> Problem {
+pub(super) fn shown_as_link(address: &str) -> Problem {
     Problem::info(
         "import/old-file",
         format!("嵌在页面里的 {address} 成了链接"),

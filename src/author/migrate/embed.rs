@@ -1,6 +1,7 @@
 //! Writes the pictures, films and pages that tags embed.
 
 use super::convert::{Converter, Target};
+use super::element::shown_as_link;
 use super::folder::parts;
 use super::markup::image;
 use super::note::value;
@@ -101,8 +102,8 @@ impl Converter<'_> {
             "{base}{}",
             address.strip_prefix("//").map_or(address.to_owned(), |rest| format!("https://{rest}"))
         );
-        self.tell(embedded(&full), address);
-        let words = title.unwrap_or_else(|| self.pick("观看", "Open").to_owned() + "：" + &full);
+        self.tell(shown_as_link(&full), address);
+        let words = title.unwrap_or_else(|| self.pick("观看：", "Open: ").to_owned() + &full);
         Some(Written::Inline(format!("[{words}](<{full}>)")))
     }
 
@@ -133,18 +134,6 @@ impl Converter<'_> {
 
 /// Endings of pictures.
 const PICTURES: [&str; 8] = ["png", "jpg", "jpeg", "gif", "webp", "svg", "bmp", "avif"];
-
-fn embedded(address: &str) -> Problem {
-    Problem::info(
-        "import/old-file",
-        format!("嵌在页面里的 {address} 成了链接"),
-        format!("{address}, which was embedded, is a link"),
-    )
-    .help(
-        "内网看不到外站的视频；有文件的，放在文章旁边，用 :::视频",
-        "put the file next to the article and use `:::video`",
-    )
-}
 
 fn link_of_picture() -> Problem {
     Problem::info("import/old-tag", "图片上的链接没有带过来", "the link of a picture was not carried over")

@@ -96,7 +96,7 @@ impl Converter<'_> {
         while let Some(frame) = next(text, from) {
             from = frame.span.end;
             let before = text.get(..frame.span.start).unwrap_or_default();
-            let is_code = code.iter().find(|range| range.contains(&frame.span.start));
+            let is_code = code::around(&code, frame.span.start);
             // A table of HTML is converted whole.
             let is_in_table = has_tables && before.rfind("<table") > before.rfind("</table");
             if is_code.is_some() || is_in_table || !frame.is_film() {

@@ -1,8 +1,11 @@
 //! Reads a Hexo site.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::address::{dashed, filled, of_date};
-use super::folder::{OldFolder, joined, parts};
+use super::folder::{OldFolder, joined, may_be_page, outermost, parts};
 use super::front::{all, front, settings, text, value};
+use super::leftover::Leftover;
 use super::model::{Language, OldKind, OldPage, OldSite};
 use super::scope::zone_of;
 use crate::problem::Problem;
@@ -46,21 +49,50 @@ pub(super) fn read(folder: &OldFolder) -> Result<OldSite, Vec<Problem>> {
     let pattern = text(&config, "permalink").unwrap_or_else(|| ":year/:month/:day/:title/".to_owned());
     let new_name = text(&config, "new_post_name").unwrap_or_default();
     let reading = Reading { config: &config, source: &source, pattern, new_name };
-    for file in folder.files(&source) {
-        let below = file.strip_prefix(source.as_str()).unwrap_or(&file).trim_start_matches('/');
+    let files = folder.files(&source, &mut site.notes);
+    let is_page = |below: &str| {
         let (_, _, ending) = parts(below);
         let is_markdown = MARKDOWN.contains(&ending.as_str());
-        let is_hidden = below.split('/').any(|part| part.starts_with('_'));
-        let is_post = below.starts_with("_posts/") || below.starts_with("_drafts/");
-        if !(is_markdown || is_post && matches!(ending.as_str(), "html" | "htm")) || is_hidden && !is_post {
-            continue;
-        }
-        match reading.page(folder, &file, below, &site) {
-            Ok(page) => site.pages.push(page),
-            Err(problems) => site.notes.extend(problems),
+        is_post(below) && (is_markdown || matches!(ending.as_str(), "html" | "htm"))
+            || is_markdown && !is_hidden(below)
+    };
+    // The files of a post are in the folder of its name.
+    let folder_of = |file: &str| {
+        let (holder, stem, _) = parts(file);
+        joined(holder, stem).filter(|_| is_post(reading.below(file)))
+    };
+    let pages = files.iter().filter(|file| is_page(reading.below(file)));
+    let folders: BTreeSet<String> = pages.filter_map(|file| folder_of(file)).collect();
+    let mut own: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for file in &files {
+        let below = reading.below(file);
+        let (_, _, ending) = parts(below);
+        if is_page(below) {
+            match reading.page(folder, file, below, &site) {
+                Ok(page) => site.pages.push(page),
+                Err(problems) => site.notes.extend(problems),
+            }
+        } else if let Some(holder) = outermost(file, &folders) {
+            own.entry(holder.to_owned()).or_default().push(file.clone());
+        } else if is_hidden(below) && !is_post(below) {
+            let is_markdown = MARKDOWN.contains(&ending.as_str());
+            site.others.extend(is_markdown.then(|| (file.clone(), Leftover::Unpublished)));
+        } else if may_be_page(&ending) && below != "robots.txt" {
+            site.others.push((file.clone(), Leftover::of(&ending)));
         }
     }
+    for page in &mut site.pages {
+        page.own = folder_of(&page.file).and_then(|folder| own.remove(&folder)).unwrap_or_default();
+    }
     Ok(site)
+}
+
+fn is_post(below: &str) -> bool {
+    below.starts_with("_posts/") || below.starts_with("_drafts/")
+}
+
+fn is_hidden(below: &str) -> bool {
+    below.split('/').any(|part| part.starts_with('_'))
 }
 
 struct Reading<'c> {
@@ -71,6 +103,11 @@ struct Reading<'c> {
 }
 
 impl Reading<'_> {
+    /// Returns a path below the folder of sources.
+    fn below<'f>(&self, file: &'f str) -> &'f str {
+        file.strip_prefix(self.source).unwrap_or(file).trim_start_matches('/')
+    }
+
     /// Reads a page. `below` is its file below the folder of sources.
     fn page(
         &self,
@@ -124,6 +161,7 @@ impl Reading<'_> {
             } else {
                 name.to_owned()
             },
+            own: Vec::new(),
             front: front.node,
             text: words,
         })

@@ -3,16 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::address::{dashed, filled, of_date};
-use super::folder::{OldFolder, parts};
+use super::folder::{OldFolder, may_be_page, outermost, parts};
 use super::front::{Front, front, settings, text, value, words};
+use super::leftover::Leftover;
 use super::model::{Language, OldKind, OldPage, OldSite};
 use super::scope::zone_of;
 use crate::problem::Problem;
 use crate::schema::Date;
 use crate::source::yaml::Node;
-
-/// Files that Hugo renders by programs of their own.
-const OTHERS: [&str; 5] = ["org", "adoc", "asciidoc", "rst", "pandoc"];
 
 /// Reads the site. Pages that cannot be read are told in its notes.
 pub(super) fn read(folder: &OldFolder) -> Result<OldSite, Vec<Problem>> {
@@ -58,7 +56,7 @@ fn configuration(folder: &OldFolder) -> Result<Node, Vec<Problem>> {
         let words = folder.text(&file).map_err(|problem| vec![problem])?;
         entries.extend(settings(&file, &words)?.entries().iter().cloned());
     }
-    for file in folder.files("config/_default") {
+    for file in folder.files("config/_default", &mut Vec::new()) {
         let (_, stem, ending) = parts(&file);
         if endings.contains(&ending.as_str()) && !matches!(stem, "hugo" | "config") && !stem.contains('.') {
             let words = folder.text(&file).map_err(|problem| vec![problem])?;
@@ -78,27 +76,27 @@ struct Reading<'c> {
 
 impl Reading<'_> {
     fn pages(&self, folder: &OldFolder, site: &mut OldSite) {
-        let files = folder.files(&self.content);
+        let files = folder.files(&self.content, &mut site.notes);
         // A folder with `index.md` is a page: what else is in it belongs to that page.
         let is_page = |file: &&String| {
             let (_, stem, ending) = parts(file);
             self.in_language(stem).0 == "index" && is_text(&ending)
         };
-        let bundles: BTreeSet<&str> = files.iter().filter(is_page).map(|file| parts(file).0).collect();
+        let bundles: BTreeSet<String> =
+            files.iter().filter(is_page).map(|file| parts(file).0.to_owned()).collect();
+        let mut own: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         let mut titles: BTreeMap<String, String> = BTreeMap::new();
         let mut found = Vec::new();
         for file in &files {
             let (holder, stem, ending) = parts(file);
             let (stem, language) = self.in_language(stem);
-            let is_inside = bundles.iter().any(|bundle| match holder == *bundle {
-                true => stem != "index",
-                false => holder.strip_prefix(bundle).is_some_and(|rest| rest.starts_with('/')),
-            });
-            if is_inside && is_text(&ending) || !is_text(&ending) && !OTHERS.contains(&ending.as_str()) {
-                continue;
-            }
-            if OTHERS.contains(&ending.as_str()) {
-                site.notes.push(other_form(file));
+            let bundle = outermost(file, &bundles);
+            let is_index = stem == "index" && is_text(&ending);
+            if let Some(bundle) = bundle.filter(|bundle| !(is_index && holder == *bundle)) {
+                own.entry(bundle).or_default().push(file.clone());
+            } else if !is_text(&ending) {
+                let is_left = may_be_page(&ending) && self.below(file) != "robots.txt";
+                site.others.extend(is_left.then(|| (file.clone(), Leftover::of(&ending))));
             } else if let Some(language) = language.filter(|language| *language != self.default) {
                 site.notes.push(other_language(file, language));
             } else {
@@ -117,7 +115,10 @@ impl Reading<'_> {
             }
         }
         for (file, stem, words, front) in read {
-            let page = self.page(file, stem, words, front, &titles, site);
+            let mut page = self.page(file, stem, words, front, &titles, site);
+            if stem == "index" {
+                page.own = own.remove(parts(file).0).unwrap_or_default();
+            }
             site.pages.push(page);
         }
     }
@@ -198,6 +199,7 @@ impl Reading<'_> {
             sections,
             names: vec![path.clone(), format!("{path}.md"), self.below(file).to_owned(), name.to_owned()],
             stem: text(&front.node, "slug").unwrap_or_else(|| name.to_owned()),
+            own: Vec::new(),
             front: front.node,
             text: words,
         }
@@ -265,19 +267,6 @@ fn no_content(content: &str) -> Problem {
     .help(
         "写 hugo.toml（或 config.toml）所在的文件夹；别的程序的站点，用 --from hexo 或 --from jekyll",
         "name the folder with `hugo.toml` or `config.toml`; for other sites use `--from hexo` or `--from jekyll`",
-    )
-}
-
-fn other_form(file: &str) -> Problem {
-    Problem::error(
-        "import/old-left",
-        "不是 Markdown 写的，没有导入",
-        "the page is not written in Markdown: it was not imported",
-    )
-    .in_file(file)
-    .help(
-        "在浏览器里打开旧站的这一页，另存为网页，再用 dangjian import 网页",
-        "save the page of the old site from a browser, and import that with `dangjian import`",
     )
 }
 

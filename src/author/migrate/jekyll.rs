@@ -1,8 +1,9 @@
 //! Reads a Jekyll site.
 
 use super::address::{dashed, filled, of_date};
-use super::folder::{OldFolder, joined, parts};
+use super::folder::{OldFolder, joined, may_be_page, parts};
 use super::front::{all, front, settings, text, value};
+use super::leftover::Leftover;
 use super::model::{Language, OldKind, OldPage, OldSite};
 use super::scope::zone_of;
 use crate::problem::Problem;
@@ -46,13 +47,22 @@ pub(super) fn read(folder: &OldFolder) -> Result<OldSite, Vec<Problem>> {
     site.more.extend(text(&config, "excerpt_separator"));
     site.roots = vec![source.clone()];
     let reading = Reading { config: &config, source, collections };
-    for file in folder.files(&reading.source) {
+    for file in folder.files(&reading.source, &mut site.notes) {
         let below =
             file.strip_prefix(reading.source.as_str()).unwrap_or(&file).trim_start_matches('/').to_owned();
         let (_, _, ending) = parts(&below);
         let is_markdown = MARKDOWN.contains(&ending.as_str());
-        let Some(place) = reading.place(&below) else { continue };
+        let Some(place) = reading.place(&below) else {
+            let is_left = is_markdown && is_left_by_name(&below);
+            site.others.extend(is_left.then(|| (file, Leftover::Unpublished)));
+            continue;
+        };
         if !(is_markdown || place.is_post() && matches!(ending.as_str(), "html" | "htm")) {
+            // What has no front matter is copied, such as the page of another program.
+            let is_page = || folder.text(&file).is_ok_and(|words| words.trim_start().starts_with("---"));
+            if may_be_page(&ending) && (place.is_post() || is_page()) {
+                site.others.push((file, Leftover::of(&ending)));
+            }
             continue;
         }
         if let Place::Collection(name) = place
@@ -63,11 +73,20 @@ pub(super) fn read(folder: &OldFolder) -> Result<OldSite, Vec<Problem>> {
         }
         match reading.page(folder, &file, &below, place, &site) {
             Ok(Some(page)) => site.pages.push(page),
-            Ok(None) => {}
+            Ok(None) => site.others.push((file, Leftover::NoFront)),
             Err(problems) => site.notes.extend(problems),
         }
     }
     Ok(site)
+}
+
+/// Whether a file is in a folder that Jekyll leaves out because of its name, and that holds no
+/// pieces of pages.
+fn is_left_by_name(below: &str) -> bool {
+    let mut folders = below.split('/').filter(|part| part.starts_with('_')).peekable();
+    folders.peek().is_some()
+        && folders.all(|part| !matches!(part, "_includes" | "_layouts" | "_site" | "_sass"))
+        && !below.split('/').any(|part| NO_PAGES.contains(&part))
 }
 
 /// A collection of the settings.
@@ -203,6 +222,7 @@ impl Reading<'_> {
                 "index" | "README" => around.last().cloned().unwrap_or_else(|| "index".to_owned()),
                 name => text(&node, "slug").unwrap_or_else(|| name.to_owned()),
             },
+            own: Vec::new(),
             front: node,
             text: words,
         }))

@@ -11,6 +11,8 @@ use super::model::{OldKind, OldPage, OldSite};
 /// The address under which a page is referred to until it is known where it goes:
 /// `https://page.invalid/12`.
 pub(super) const PAGE: &str = "https://page.invalid/";
+/// Stands for the number of a page that is not there.
+pub(super) const NONE: &str = "none";
 
 /// The pages of the old site by what others call them.
 #[derive(Debug)]
@@ -74,7 +76,8 @@ impl<'s> Lookup<'s> {
     /// Finds what an address leads to that is written in `page`.
     pub(super) fn leads(&self, written: &str, page: &OldPage) -> Leads {
         let written = written.trim();
-        if let Some(number) = written.strip_prefix(PAGE) {
+        // `{{ site.url }}` before it may be written as the address of the site.
+        if let Some((_, number)) = written.split_once(PAGE) {
             let digits = number.bytes().take_while(u8::is_ascii_digit).count();
             let number = number.get(..digits).and_then(|digits| digits.parse().ok());
             return number.map_or(Leads::Nowhere, Leads::Page);
@@ -169,7 +172,7 @@ impl<'s> Lookup<'s> {
 
     /// Returns the address of a page until it is known where it goes.
     pub(super) fn placeholder(&self, number: Option<usize>) -> String {
-        number.map_or_else(|| format!("{PAGE}none"), |number| format!("{PAGE}{number}"))
+        number.map_or_else(|| format!("{PAGE}{NONE}"), |number| format!("{PAGE}{number}"))
     }
 }
 

@@ -21,6 +21,7 @@ mod html;
 mod hugo;
 mod jekyll;
 mod known;
+mod leftover;
 mod links;
 mod lookup;
 mod markup;

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use super::leftover::Leftover;
 use crate::problem::{Problem, SourceText};
 use crate::schema::Zone;
 use crate::source::yaml::Node;
@@ -83,6 +84,8 @@ pub(super) struct OldPage {
     pub names: Vec<String>,
     /// What its name would be in an address.
     pub stem: String,
+    /// The files in the folder that is its own.
+    pub own: Vec<String>,
 }
 
 impl OldPage {
@@ -91,17 +94,20 @@ impl OldPage {
         self.html.as_deref().or_else(|| self.text.get(self.body..)).unwrap_or_default()
     }
 
-    /// Places a problem at the `number`-th occurrence of some words of the text, from 0; in the
-    /// file as a whole if they are not there.
-    pub(super) fn at(&self, problem: Problem, words: &str, number: usize) -> Problem {
+    /// Finds words at or after a place of the text.
+    pub(super) fn next(&self, words: &str, from: usize) -> Option<usize> {
+        self.text.get(from..)?.find(words).map(|at| from + at)
+    }
+
+    /// Places a problem at some words of the text: the first at or after `from`, or the first of
+    /// all; in the file as a whole if they are not there.
+    pub(super) fn at(&self, problem: Problem, words: &str, from: usize) -> Problem {
         let found = match words.is_empty() {
             true => None,
-            false => {
-                self.text.match_indices(words).nth(number).or_else(|| self.text.match_indices(words).next())
-            }
+            false => self.next(words, from).or_else(|| self.text.find(words)),
         };
         match found {
-            Some((at, _)) => problem.at(&SourceText::new(&self.file, &self.text), at..at + words.len()),
+            Some(at) => problem.at(&SourceText::new(&self.file, &self.text), at..at + words.len()),
             None => problem.in_file(self.file.clone()),
         }
     }
@@ -124,6 +130,8 @@ pub(super) struct OldSite {
     pub settings: BTreeMap<String, String>,
     /// What marks the end of the summary.
     pub more: Vec<String>,
+    /// The files that may be pages, but were not read as such.
+    pub others: Vec<(String, Leftover)>,
     /// What is to be told of the site as a whole.
     pub notes: Vec<Problem>,
 }
@@ -139,6 +147,7 @@ impl OldSite {
             roots: vec![String::new()],
             settings: BTreeMap::new(),
             more: vec!["<!--more-->".to_owned(), "<!-- more -->".to_owned()],
+            others: Vec::new(),
             notes: Vec::new(),
         }
     }

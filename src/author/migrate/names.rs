@@ -6,9 +6,9 @@ use std::io::Write as _;
 
 use super::fields::Fields;
 use super::model::{Carried, OldPage, Source};
-use crate::author::new_page::{cut, numbered, published, write_bundle};
+use crate::author::new_page::{cut, numbered, published, refused, write_bundle};
 use crate::load::{Outline, OutlineSection};
-use crate::problem::{Problem, reason};
+use crate::problem::Problem;
 use crate::schema::{ContentType, yaml_text};
 use crate::text::{Headline, slug};
 
@@ -223,14 +223,4 @@ fn key_of(content_type: &ContentType, key: &str, lang: &str) -> String {
     let group = &content_type.group;
     let label = group.field(key).and_then(|field| group.own_label(field, lang));
     label.filter(|_| lang.starts_with("zh")).map_or_else(|| key.to_owned(), yaml_text)
-}
-
-fn refused(file: String, error: &std::io::Error) -> Problem {
-    Problem::error(
-        "new/refused",
-        format!("这个文件写不进去：{}", reason(error).zh),
-        format!("this file cannot be written: {}", reason(error).en),
-    )
-    .in_file(file)
-    .help("看看能不能往这个文件夹里写东西", "see whether you may write into its folder")
 }

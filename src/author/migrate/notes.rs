@@ -1,6 +1,7 @@
 //! Collects what is to be told of a migration.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 use crate::problem::Problem;
 
@@ -8,6 +9,8 @@ use crate::problem::Problem;
 #[derive(Debug, Default)]
 pub(super) struct Notes {
     pub problems: Vec<Problem>,
+    /// The files of which a text was put into a page.
+    pub included: BTreeSet<PathBuf>,
     /// The keys that were taken over: the old one, what it is here, and the number of pages.
     pub mapped: BTreeMap<(String, String), usize>,
     /// The keys that were left: the number of pages, and the first of them with its value.

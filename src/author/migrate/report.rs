@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::{ErrorKind, Write as _};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::run::MigrationReport;
-use crate::problem::{Language, Problem, Severity, reason};
+use crate::author::new_file::write_new;
+use crate::author::new_page::refused;
+use crate::problem::{Language, Problem, Severity};
 
 /// Last number to try for the name of the report.
 const MOST: usize = 999;
@@ -30,10 +32,10 @@ pub fn write_report(
     for number in 1..=MOST {
         let name = if number == 1 { format!("{stem}.md") } else { format!("{stem}-{number}.md") };
         let path = folder.join(&name);
-        match std::fs::File::create_new(&path).and_then(|mut file| file.write_all(text.as_bytes())) {
+        match write_new(&path, text.as_bytes()) {
             Ok(()) => return Ok(path),
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(refused(&name, &error)),
+            Err(error) => return Err(refused(name, &error)),
         }
     }
     Err(refused(stem, &ErrorKind::AlreadyExists.into()))
@@ -142,14 +144,4 @@ fn cell(words: &str) -> String {
 
 fn line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn refused(name: &str, error: &std::io::Error) -> Problem {
-    Problem::error(
-        "new/refused",
-        format!("这个文件写不进去：{}", reason(error).zh),
-        format!("this file cannot be written: {}", reason(error).en),
-    )
-    .in_file(name)
-    .help("看看能不能往这个文件夹里写东西", "see whether you may write into its folder")
 }

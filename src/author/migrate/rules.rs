@@ -31,6 +31,8 @@ fn rules_group() -> &'static Group {
 pub(super) struct Rules {
     /// Patterns of the files.
     pub files: Vec<Regex>,
+    /// Whether they are written, and not the usual ones.
+    pub names_files: bool,
     pub charset: Option<&'static Encoding>,
     pub site: Option<String>,
     /// `/{path}`
@@ -70,6 +72,7 @@ impl Rules {
         let further = further.map(|key| reading.selector(key).map(|selector| (key, selector)));
         let charset = reading.charset();
         let files = reading.files();
+        let names_files = !reading.fields.items("files").is_empty();
         let address = reading.address();
         let sections = reading.sections();
         let site = reading.fields.text("site", "").map(str::to_owned);
@@ -78,7 +81,7 @@ impl Rules {
             return Err(problems);
         };
         let fields = further.into_iter().flatten().collect();
-        Ok(Self { files, charset, site, address, title, body, remove, column, fields, sections })
+        Ok(Self { files, names_files, charset, site, address, title, body, remove, column, fields, sections })
     }
 }
 

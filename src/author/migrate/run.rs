@@ -3,12 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use super::address::{path_of, query_of};
+use super::code;
 use super::convert::{Converter, Target};
 use super::fields::{Fields, MigrationOrder, fields, is_of_program};
 use super::folder::OldFolder;
 use super::known::Known;
+use super::leftover::{Used, leftovers, unnamed};
 use super::lookup::Lookup;
-use super::model::{Carried, Language, OldKind, OldPage, OldSite};
+use super::model::{Carried, Language, OldKind, OldPage, OldSite, Source};
 use super::names::{Home, Taken, front_matter, write};
 use super::notes::{LeftKey, Notes};
 use super::rules::Rules;
@@ -129,19 +131,26 @@ fn import(
         !is_empty
     });
     if site.pages.is_empty() {
+        notes.problems.extend(leftovers(&site, folder, &Used::new()));
         let mut problems = std::mem::take(&mut notes.problems);
         problems.retain(Problem::is_error);
         problems.push(nothing(site.kind, path));
         return Err(problems);
     }
+    notes.problems.extend(without_address(&site));
     let lookup = Lookup::new(&site, folder, media);
     let mut report = MigrationReport::default();
     let (known, mut taken) = (Known::of(order.outline), Taken::of(order.outline));
     let mut homes = Homes(vec![None; site.pages.len()]);
     let mut converted: Vec<Converted<'_>> = Vec::new();
+    let mut used = Used::new();
     let total = site.pages.len();
     for (number, page) in site.pages.iter().enumerate() {
         let read = convert(number, page, &lookup, order, &mut notes);
+        used.extend(read.files.iter().filter_map(|file| match &file.from {
+            Source::File(path) => Some(path.clone()),
+            Source::Bytes(_) => None,
+        }));
         let before = if order.again { None } else { imported_before(page, &read, &site, &known, order) };
         match before {
             Some(file) => {
@@ -152,6 +161,8 @@ fn import(
         }
         progress(number + 1, 2 * total);
     }
+    used.append(&mut notes.included);
+    notes.problems.extend(leftovers(&site, folder, &used));
     let has_formulas = |page: &OldPage| page.body().contains("$$");
     if let Some(page) = site.pages.iter().find(|page| has_formulas(page)) {
         notes.tell(page.at(formulas(), "$$", 0));
@@ -170,9 +181,15 @@ fn import(
     for (done, (read, home)) in placed.iter().enumerate() {
         let Some(page) = site.pages.get(read.number) else { continue };
         let aliases = aliases(page, read, home, &site, &mut taken, &mut notes);
+        notes.problems.extend(unnamed(page, folder, &used));
         let front = front_matter(&read.fields, read.cover.as_deref(), &aliases, order.outline);
         let file = home.file(!read.files.is_empty());
-        let text = format!("{front}\n{}", links::resolved(&read.body, &file, &homes.0));
+        let (body, lost) = links::resolved(&read.body, &file, &homes.0);
+        for number in lost {
+            let title = site.pages.get(number).map_or("", |page| page.file.as_str());
+            notes.tell(links::lost_page(title).in_file(page.file.clone()));
+        }
+        let text = format!("{front}\n{body}");
         match write(order.outline, home, &text, &read.files) {
             Ok(to) => report.pages.push(MigratedPage {
                 from: page.file.clone(),
@@ -229,19 +246,26 @@ fn summarized(page: &OldPage, site: &OldSite, fields: &mut Fields<'_>, notes: &m
         let end = body.get(start..).and_then(|rest| rest.find('\n')).map_or(body.len(), |at| start + at);
         body.replace_range(..end, "");
     }
-    for mark in &site.more {
-        let Some(at) = body.find(mark.as_str()).filter(|_| !mark.trim().is_empty()) else { continue };
-        let before = plain(body.get(..at).unwrap_or_default());
-        let words = before.split_whitespace().collect::<Vec<_>>().join(" ");
-        let has_summary = fields.values.iter().any(|(key, _)| *key == "summary");
-        let is_plain = !words.contains(['{', '<', '|', '!']) && !words.is_empty();
-        if !has_summary && is_plain && words.chars().count() <= LONGEST {
-            fields.values.push(("summary", vec![words]));
-            notes.mapped(mark, "summary");
-        } else {
-            notes.left(mark, &page.file, String::new());
-        }
-        body = body.replace(mark.as_str(), "");
+    let code = code::ranges(&body);
+    let found = site.more.iter().filter(|mark| !mark.trim().is_empty()).filter_map(|mark| {
+        let mut places = body.match_indices(mark.as_str()).map(|(at, _)| at);
+        Some((places.find(|at| !code::contains(&code, *at))?, mark))
+    });
+    // Only the first one ends the summary; a rule (`---`) further down is a rule.
+    let Some((at, mark)) = found.min() else { return body };
+    let before = plain(body.get(..at).unwrap_or_default());
+    let words = before.split_whitespace().collect::<Vec<_>>().join(" ");
+    let has_summary = fields.values.iter().any(|(key, _)| *key == "summary");
+    let is_plain = !words.contains(['{', '<', '|', '!']) && !words.is_empty();
+    if !has_summary && is_plain && words.chars().count() <= LONGEST {
+        fields.values.push(("summary", vec![words]));
+        notes.mapped(mark, "summary");
+    } else {
+        notes.left(mark, &page.file, String::new());
+    }
+    // Others than comments are shown.
+    if mark.starts_with("<!--") {
+        body.replace_range(at..at + mark.len(), "");
     }
     body
 }
@@ -314,6 +338,27 @@ fn aliases(
         }
     }
     chosen
+}
+
+/// Tells of the pages whose former address is not known: no link to them leads to their articles.
+fn without_address(site: &OldSite) -> Option<Problem> {
+    /// Maximum number of pages that are named.
+    const MOST: usize = 5;
+    let is_of_files = matches!(site.kind, OldKind::Hexo | OldKind::Hugo | OldKind::Jekyll);
+    let pages = site.pages.iter().filter(|page| is_of_files && page.addresses.is_empty() && !page.is_draft);
+    let files: Vec<&str> = pages.map(|page| page.file.as_str()).collect();
+    let shown = files.get(..MOST).unwrap_or(&files).join("、");
+    (!files.is_empty()).then(|| {
+        Problem::warning(
+            "import/old-address",
+            format!("{} 篇文章的旧网址算不出来，没有留旧链接：{shown}", files.len()),
+            format!("the former addresses of {} pages are not known, so that they have no aliases: {shown}", files.len()),
+        )
+        .help(
+            "旧站设置里 permalink 的有些部分这里不认识，或者这几篇没有写；要旧网址能打开的，在文章里写上“旧链接”",
+            "the pattern of addresses names what is not known here, or not in these pages: write their `aliases`",
+        )
+    })
 }
 
 fn formulas() -> Problem {

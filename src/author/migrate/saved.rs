@@ -9,6 +9,7 @@ use regex::Regex;
 use scraper::{ElementRef, Html, Selector};
 
 use super::folder::{LONGEST_PAGE, OldFolder, parts, too_large, undecodable, unreadable};
+use super::leftover::Leftover;
 use super::model::{Language, OldKind, OldPage, OldSite};
 use super::rules::Rules;
 use crate::manuscript::{guessed, stated};
@@ -35,8 +36,12 @@ pub(super) fn read(folder: &OldFolder, rules: &Rules) -> OldSite {
     if let Some(address) = &rules.site {
         site.host(address);
     }
-    for file in folder.files("") {
+    for file in folder.files("", &mut site.notes) {
         if !rules.files.iter().any(|pattern| pattern.is_match(&file)) {
+            // Rules that name files leave the others out on purpose.
+            if !rules.names_files && is_of_server(&file) {
+                site.others.push((file, Leftover::Unnamed));
+            }
             continue;
         }
         match text(folder, &file, rules, &mut site.notes).and_then(|text| page(&file, text, rules)) {
@@ -45,6 +50,16 @@ pub(super) fn read(folder: &OldFolder, rules: &Rules) -> OldSite {
         }
     }
     site
+}
+
+/// Whether a file has the name of a page that a server makes: `show.jsp?id=7`.
+fn is_of_server(file: &str) -> bool {
+    const ENDINGS: [&str; 14] = [
+        "jsp", "jspx", "asp", "aspx", "php", "php3", "phtml", "do", "action", "cgi", "cfm", "jhtml", "xhtml",
+        "mht",
+    ];
+    let (_, _, ending) = parts(file.split('?').next().unwrap_or_default());
+    ENDINGS.contains(&ending.as_str())
 }
 
 /// Reads a page in the encoding that its bytes show, that it states, that of the rules, or that
@@ -122,6 +137,7 @@ fn page(file: &str, text: String, rules: &Rules) -> Result<OldPage, Box<Problem>
         names: Vec::new(),
         // Most names are numbers: the title says more.
         stem: stem.to_owned(),
+        own: Vec::new(),
     })
 }
 

@@ -1,7 +1,9 @@
 //! Reads the tags of templates in a text: `{% asset_img a.png %}`, `{{< figure src="a.png" >}}`.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::code;
 use super::model::OldKind;
 
 /// A tag.
@@ -59,23 +61,148 @@ impl Tag {
     }
 }
 
-/// Finds the first tag of a text at or after `from` that is not within code.
-pub(super) fn next(text: &str, from: usize, kind: OldKind, code: &[Range<usize>]) -> Option<Tag> {
-    let mut at = from;
-    loop {
-        at += text.get(at..)?.find("{{").into_iter().chain(text.get(at..)?.find("{%")).min()?;
-        if let Some(within) = code.iter().find(|range| range.contains(&at)) {
-            at = within.end;
-            continue;
+/// The tags of a text.
+pub(super) struct Tags<'t> {
+    text: &'t str,
+    kind: OldKind,
+    /// Where code is, in order: nothing there is a tag.
+    code: Vec<Range<usize>>,
+    /// The tags that close others, by where these begin.
+    closings: HashMap<usize, Range<usize>>,
+}
+
+/// What a tag is by its first and last characters.
+struct Head<'t> {
+    form: Form,
+    /// Its length in bytes.
+    length: usize,
+    /// What is between its marks.
+    content: &'t str,
+    /// Whether it says that nothing closes it: `{{< name />}}`.
+    is_closed: bool,
+}
+
+impl<'t> Head<'t> {
+    /// Its name; empty for an expression.
+    fn name(&self) -> &'t str {
+        match self.form {
+            Form::Tag | Form::Shortcode => self.content.split_whitespace().next().unwrap_or_default(),
+            Form::Expression | Form::Escaped => "",
         }
-        if let Some(tag) = tag(text, at, kind, code) {
-            return Some(tag);
+    }
+
+    /// The name of the tag that it closes: of `{% endnote %}` and `{{< /note >}}` it is `note`.
+    fn closes(&self) -> Option<&'t str> {
+        match self.form {
+            Form::Tag => self.content.strip_prefix("end").map(str::trim),
+            Form::Shortcode => self.content.strip_prefix('/').map(str::trim),
+            Form::Expression | Form::Escaped => None,
         }
-        at += 1;
     }
 }
 
-fn tag(text: &str, at: usize, kind: OldKind, code: &[Range<usize>]) -> Option<Tag> {
+impl<'t> Tags<'t> {
+    pub(super) fn new(text: &'t str, kind: OldKind, code: Vec<Range<usize>>) -> Self {
+        let mut tags = Self { text, kind, code, closings: HashMap::new() };
+        tags.pair();
+        tags
+    }
+
+    /// Finds the first tag at or after `from` that is not within code.
+    pub(super) fn next(&self, from: usize) -> Option<Tag> {
+        let mut at = from;
+        loop {
+            at = opening(self.text, at)?;
+            if let Some(within) = code::around(&self.code, at) {
+                at = within.end;
+            } else if let Some(tag) = self.tag(at) {
+                return Some(tag);
+            } else {
+                at += 1;
+            }
+        }
+    }
+
+    fn tag(&self, at: usize) -> Option<Tag> {
+        let head = head(self.text, at, self.kind)?;
+        let name = head.name();
+        let written = head.content.get(name.len()..)?;
+        let end = at + head.length;
+        let closing = self.closings.get(&at);
+        Some(Tag {
+            name: name.to_owned(),
+            arguments: arguments(written),
+            written: written.trim().to_owned(),
+            raw: self.text.get(at..end)?.to_owned(),
+            span: at..closing.map_or(end, |closing| closing.end),
+            inner: closing.map(|closing| end..closing.start),
+            form: head.form,
+        })
+    }
+
+    /// Finds the tags that close others, in one pass: to look for that of each tag on its own takes
+    /// long where thousands are not closed.
+    fn pair(&mut self) {
+        let mut open: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut unclosed: HashSet<&str> = HashSet::new();
+        let mut at = 0;
+        while let Some(found) = opening(self.text, at) {
+            at = found;
+            if let Some(within) = code::around(&self.code, at) {
+                at = within.end;
+                continue;
+            }
+            let Some(head) = head(self.text, at, self.kind) else {
+                at += 1;
+                continue;
+            };
+            let (start, name) = (at, head.name());
+            at += head.length;
+            let closed = head.closes().and_then(|name| open.get_mut(name)?.pop());
+            if let Some(outer) = closed {
+                self.closings.insert(outer, start..at);
+            } else if is_verbatim(name) && !unclosed.contains(name) {
+                match self.end_of_verbatim(name, at) {
+                    Some(closing) => {
+                        at = closing.end;
+                        self.closings.insert(start, closing);
+                    }
+                    None => drop(unclosed.insert(name)),
+                }
+            } else if !head.is_closed && !name.is_empty() {
+                open.entry(name).or_default().push(start);
+            }
+        }
+    }
+
+    /// Finds the tag that closes one in which nothing is a tag, not even in code.
+    fn end_of_verbatim(&self, name: &str, from: usize) -> Option<Range<usize>> {
+        let mut at = from;
+        loop {
+            at = opening(self.text, at)?;
+            match head(self.text, at, self.kind) {
+                Some(head) if head.closes() == Some(name) => return Some(at..at + head.length),
+                _ => at += 1,
+            }
+        }
+    }
+}
+
+/// Whether what a tag encloses is shown as it is.
+fn is_verbatim(name: &str) -> bool {
+    matches!(name, "raw" | "codeblock" | "code" | "highlight" | "comment")
+}
+
+/// Finds the next `{{` or `{%`.
+fn opening(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'{', bytes.get(from..)?)
+        .map(|at| from + at)
+        .find(|at| matches!(bytes.get(at + 1), Some(b'{' | b'%')))
+}
+
+/// Reads the marks of a tag.
+fn head(text: &str, at: usize, kind: OldKind) -> Option<Head<'_>> {
     let rest = text.get(at..)?;
     let (open, close, form) = match kind {
         OldKind::Hugo if rest.starts_with("{{</*") => ("{{</*", "*/>}}", Form::Escaped),
@@ -86,36 +213,12 @@ fn tag(text: &str, at: usize, kind: OldKind, code: &[Range<usize>]) -> Option<Ta
         _ if rest.starts_with("{%") => ("{%", "%}", Form::Tag),
         _ => ("{{", "}}", Form::Expression),
     };
-    let end = end_of(rest, open.len(), close)?;
+    let length = end_of(rest, open.len(), close)?;
     let content =
-        rest.get(open.len()..end - close.len())?.trim_matches(|c: char| c == '-' || c.is_whitespace());
+        rest.get(open.len()..length - close.len())?.trim_matches(|c: char| c == '-' || c.is_whitespace());
     let is_closed = form == Form::Shortcode && content.ends_with('/') && content.len() > 1;
     let content = if is_closed { content.trim_end_matches('/').trim_end() } else { content };
-    if content.is_empty() {
-        return None;
-    }
-    let length = content.find(char::is_whitespace).unwrap_or(content.len());
-    let (name, written) = match form {
-        Form::Tag | Form::Shortcode => content.split_at_checked(length)?,
-        Form::Expression | Form::Escaped => ("", content),
-    };
-    let mut tag = Tag {
-        name: name.to_owned(),
-        arguments: arguments(written),
-        written: written.trim().to_owned(),
-        raw: rest.get(..end)?.to_owned(),
-        span: at..at + end,
-        inner: None,
-        form,
-    };
-    if matches!(form, Form::Tag | Form::Shortcode)
-        && !is_closed
-        && let Some(closing) = closing(text, &tag, code)
-    {
-        tag.inner = Some(tag.span.end..closing.start);
-        tag.span.end = closing.end;
-    }
-    Some(tag)
+    (!content.is_empty()).then_some(Head { form, length, content, is_closed })
 }
 
 /// Returns where a tag ends: what is in quotation marks does not end it.
@@ -138,55 +241,6 @@ fn end_of(rest: &str, from: usize, close: &str) -> Option<usize> {
     // A lone apostrophe is no quotation mark.
     let end = rest.get(..rest.len().min(LONGEST)).unwrap_or(rest).get(from..)?.find(close)?;
     Some(from + end + close.len())
-}
-
-/// Finds the tag that closes another: `{% endnote %}`, `{{< /note >}}`.
-fn closing(text: &str, tag: &Tag, code: &[Range<usize>]) -> Option<Range<usize>> {
-    let (mut depth, mut at) = (0usize, tag.span.end);
-    // Nothing in `raw` and in code is a tag.
-    let is_verbatim = matches!(tag.name.as_str(), "raw" | "codeblock" | "code" | "highlight" | "comment");
-    let opens = match tag.form {
-        Form::Shortcode => ["{{<", "{{%"],
-        _ => ["{%", "{%"],
-    };
-    loop {
-        let rest = text.get(at..)?;
-        at += opens.iter().filter_map(|open| rest.find(open)).min()?;
-        if !is_verbatim && let Some(within) = code.iter().find(|range| range.contains(&at)) {
-            at = within.end;
-            continue;
-        }
-        let rest = text.get(at..)?;
-        let is_shortcode = tag.form == Form::Shortcode;
-        let open = if is_shortcode { 3 } else { 2 };
-        let close = match rest.get(..open)? {
-            "{{<" => ">}}",
-            "{{%" => "%}}",
-            _ => "%}",
-        };
-        let Some(end) = end_of(rest, open, close) else {
-            at += open;
-            continue;
-        };
-        let content =
-            rest.get(open..end - close.len())?.trim_matches(|c: char| c == '-' || c.is_whitespace());
-        let ends = match is_shortcode {
-            true => content.strip_prefix('/').is_some_and(|name| name.trim() == tag.name),
-            false => content.strip_prefix("end").is_some_and(|name| name.trim() == tag.name),
-        };
-        if ends && depth == 0 {
-            return Some(at..at + end);
-        }
-        if ends {
-            depth -= 1;
-        } else if !is_verbatim
-            && content.split_whitespace().next() == Some(&tag.name)
-            && !content.ends_with('/')
-        {
-            depth += 1;
-        }
-        at += end;
-    }
 }
 
 /// Splits arguments: `a "b c" d=e f="g h"`.
@@ -233,7 +287,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str, kind: OldKind) -> Option<(String, String, Option<&str>)> {
-        let tag = next(text, 0, kind, &[])?;
+        let tag = Tags::new(text, kind, Vec::new()).next(0)?;
         let arguments = tag.arguments.iter().map(|(name, value)| match name {
             Some(name) => format!("{name}={value}"),
             None => value.clone(),
@@ -277,5 +331,19 @@ mod tests {
         ] {
             assert_eq!(read(text, kind), None, "{text}");
         }
+    }
+    #[test]
+    fn tags_that_nothing_closes_are_read_once() {
+        // Each of them has the one before it in front of what would close it.
+        let text = "{% note %}a".repeat(20_000) + "{% endnote %}";
+        let tags = Tags::new(&text, OldKind::Hexo, Vec::new());
+        assert_eq!(tags.closings.len(), 1);
+        let last = 19_999 * "{% note %}a".len();
+        assert_eq!(tags.next(last).and_then(|tag| tag.inner), Some(last + 10..last + 11));
+        let text = "{% raw %}{% note %}{% endraw %}{% note %}a{% endnote %}{% raw %}";
+        let tags = Tags::new(text, OldKind::Jekyll, Vec::new());
+        let mut starts: Vec<_> = tags.closings.into_iter().collect();
+        starts.sort_by_key(|(start, _)| *start);
+        assert_eq!(starts, [(0, 19..31), (31, 42..55)]);
     }
 }

@@ -4,7 +4,7 @@
 use super::convert::Converter;
 use super::front;
 use super::model::OldKind;
-use super::tag::{self, Form, Tag};
+use super::tag::{Form, Tag, Tags};
 use crate::problem::Problem;
 
 /// Maximum depth of tags within tags.
@@ -42,12 +42,13 @@ impl Converter<'_> {
             OldKind::Hugo => Vec::new(),
             _ => super::code::ranges(text),
         };
+        let tags = Tags::new(text, kind, code);
         let mut done = String::new();
         let mut at = 0;
-        while let Some(tag) = tag::next(text, at, kind, &code).filter(|_| depth < DEEPEST) {
+        while let Some(tag) = tags.next(at).filter(|_| depth < DEEPEST) {
             done.push_str(text.get(at..tag.span.start).unwrap_or_default());
             at = tag.span.end;
-            match self.tag(&tag, text, depth, done.chars().next_back()) {
+            match self.tag(&tag, text, depth, &done) {
                 Written::Inline(words) => done.push_str(&words),
                 Written::Block(block) => {
                     push_block(&mut done, &block);
@@ -73,7 +74,8 @@ impl Converter<'_> {
         done
     }
 
-    fn tag(&mut self, tag: &Tag, text: &str, depth: usize, before: Option<char>) -> Written {
+    /// Converts a tag. `before` is the text in front of it.
+    fn tag(&mut self, tag: &Tag, text: &str, depth: usize, before: &str) -> Written {
         let inner = tag.inner.clone().and_then(|inner| text.get(inner));
         match tag.form {
             Form::Escaped => {
@@ -91,7 +93,7 @@ impl Converter<'_> {
         }
         let known = match self.known(tag, inner, depth) {
             Some(written) => Some(written),
-            None => self.of_page(tag, inner, depth),
+            None => self.of_page(tag, inner, (depth, before)),
         };
         if let Some(written) = known {
             return written;
@@ -106,9 +108,13 @@ impl Converter<'_> {
     }
 
     /// Keeps a tag as code, and tells it. Within an address it would be no code.
-    fn kept(&mut self, tag: &Tag, before: Option<char>) -> String {
+    fn kept(&mut self, tag: &Tag, before: &str) -> String {
         self.tell(unknown(&tag.raw), &tag.raw);
-        if before.is_some_and(|before| matches!(before, '(' | '"' | '\'' | '=' | '/' | '<')) {
+        if before
+            .chars()
+            .next_back()
+            .is_some_and(|before| matches!(before, '(' | '"' | '\'' | '=' | '/' | '<'))
+        {
             return String::new();
         }
         let words = tag.raw.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -171,6 +177,18 @@ impl Converter<'_> {
         }
         done + rest
     }
+}
+
+/// Whether what follows a text is part of an address: `[甲](`, `[x]: `, `href="`.
+pub(super) fn is_in_address(before: &str) -> bool {
+    let plain = before.trim_end_matches([' ', '\t']);
+    let word = plain.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let ends = ["](", "](<", "]:", "=", "=\"", "='"].iter().any(|end| plain.ends_with(end));
+    // `[甲](https://a.cn/x)，另见` is over.
+    let goes_on = |mark: &str| {
+        word.rsplit_once(mark).is_some_and(|(_, address)| address.is_ascii() && !address.contains([')', '>']))
+    };
+    ends || plain.len() == before.len() && (goes_on("](") || goes_on("://") || word.starts_with('/'))
 }
 
 /// Appends blocks: with empty lines around them, indented as their line is.

@@ -12,7 +12,7 @@ use super::convert::{Converter, Target};
 use super::element;
 use super::folder::parts;
 use super::lookup::Leads;
-use super::markup::{destination, image};
+use super::markup::{self, destination, image};
 use super::model::OldKind;
 use super::note::note_of;
 use super::template::unknown_pair;
@@ -330,8 +330,7 @@ fn fenced(text: &str, range: Range<usize>) -> Edit {
         inner.unwrap_or_else(|| line.trim_start())
     });
     let code = lines.collect::<Vec<_>>().join("\n");
-    let mark = if code.contains("```") { "~~~~" } else { "```" };
-    (start..range.end, format!("{mark}\n{code}\n{mark}\n"))
+    (start..range.end, markup::fenced("", &code) + "\n")
 }
 
 fn indent_of(text: &str, at: usize) -> String {
@@ -352,7 +351,8 @@ fn outside_code(
     let mut edits = Vec::new();
     for found in pattern.captures_iter(text) {
         let Some(whole) = found.get(0) else { continue };
-        if code.iter().any(|range| range.start < whole.end() && whole.start() < range.end) {
+        let after = code.partition_point(|range| range.start < whole.end());
+        if code.get(..after).and_then(|code| code.last()).is_some_and(|range| whole.start() < range.end) {
             continue;
         }
         edits.extend(with(&found).map(|words| (whole.range(), words)));

@@ -272,6 +272,7 @@ fn page(
         sections: Vec::new(),
         names: vec![id, stem.clone()],
         stem,
+        own: Vec::new(),
         text: html,
     };
     let mut problems: Vec<Problem> =
