@@ -3,8 +3,7 @@
 use super::address::{dashed, filled, of_date};
 use super::folder::{OldFolder, joined, may_be_page, parts};
 use super::front::{all, front, settings, text, value};
-use super::leftover::Leftover;
-use super::model::{Language, OldKind, OldPage, OldSite};
+use super::model::{Language, Leftover, OldKind, OldPage, OldSite};
 use super::scope::zone_of;
 use crate::problem::Problem;
 use crate::schema::Date;
@@ -54,7 +53,7 @@ pub(super) fn read(folder: &OldFolder) -> Result<OldSite, Vec<Problem>> {
         let is_markdown = MARKDOWN.contains(&ending.as_str());
         let Some(place) = reading.place(&below) else {
             let is_left = is_markdown && is_left_by_name(&below);
-            site.others.extend(is_left.then(|| (file, Leftover::Unpublished)));
+            site.others.extend(is_left.then_some((file, Leftover::Unpublished)));
             continue;
         };
         if !(is_markdown || place.is_post() && matches!(ending.as_str(), "html" | "htm")) {

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::leftover::Leftover;
 use crate::problem::{Problem, SourceText};
 use crate::schema::Zone;
 use crate::source::yaml::Node;
@@ -109,6 +108,31 @@ impl OldPage {
         match found {
             Some(at) => problem.at(&SourceText::new(&self.file, &self.text), at..at + words.len()),
             None => problem.in_file(self.file.clone()),
+        }
+    }
+}
+
+/// Why a file that may be a page was not read as one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Leftover {
+    /// It is a text in another language than Markdown: `notes.org`.
+    Form,
+    /// It is a page of HTML or a plain text, which may be no article: `index.html`, `notes.txt`.
+    Web,
+    /// It is in a folder that the program does not publish: `_old/a.md`.
+    Unpublished,
+    /// It has no front matter: `README.md`.
+    NoFront,
+    /// The rules do not name its ending: `show.jsp`.
+    Unnamed,
+}
+
+impl Leftover {
+    /// Returns what a file is by its ending that is not written in Markdown.
+    pub(super) fn of(ending: &str) -> Self {
+        match ending {
+            "html" | "htm" | "xhtml" | "shtml" | "txt" => Self::Web,
+            _ => Self::Form,
         }
     }
 }

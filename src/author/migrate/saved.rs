@@ -9,8 +9,7 @@ use regex::Regex;
 use scraper::{ElementRef, Html, Selector};
 
 use super::folder::{LONGEST_PAGE, OldFolder, parts, too_large, undecodable, unreadable};
-use super::leftover::Leftover;
-use super::model::{Language, OldKind, OldPage, OldSite};
+use super::model::{Language, Leftover, OldKind, OldPage, OldSite};
 use super::rules::Rules;
 use crate::manuscript::{guessed, stated};
 use crate::problem::Problem;

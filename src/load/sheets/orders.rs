@@ -75,8 +75,8 @@ impl SheetFiles<'_> {
         (orders, problems)
     }
 
-    /// Lists the files with the usual name of a table, also in formats that are not read, with their
-    /// folders below `content/` and languages.
+    /// Lists the files with the usual name of a table, also in formats that are not read, with
+    /// their folders below `content/` and languages.
     fn usual(&self) -> impl Iterator<Item = (&str, &str, usize)> {
         self.inventory.resources.iter().filter_map(move |file| {
             let (folder, own) = file.name.rsplit_once('/')?;
