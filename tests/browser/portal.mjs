@@ -109,6 +109,7 @@ export const kinds = {
   'type topic': 'topics/two-roles.html',
   'list of news': 'news/index.html',
   'list of news, second page': 'news/index_2.html',
+  'a year of the list of news': 'news/index_y2026.html',
   'list of notices': 'notices/index.html',
   'list of activities': 'party-day/index.html',
   'list of honors': 'honors/index.html',
