@@ -42,7 +42,7 @@ fn a_kind_has_a_page_with_its_articles_alone() {
     let page = notices().build().ok().page("notices/index_kind-publicity.html");
     assert_eq!(page.texts(".dated > li > div > a"), ["第b号", "第e号"]);
     assert_eq!(page.the(".filter.parts [aria-current=page]"), "公示2");
-    assert_eq!(page.the(".filter.parts .shown"), "公示：共2篇 清除筛选");
+    assert_eq!(page.the(".filter.parts .shown"), "公示：共2条 清除筛选");
     assert_eq!(page.attributes(".filter.parts .clear", "href"), ["../notices/index.html"]);
     assert_eq!(page.texts(".crumb li"), ["首页", "公告", "公告：公示"]);
     assert!(page.the("title").starts_with("公告：公示"));
@@ -101,8 +101,8 @@ fn a_list_of_one_page_and_a_type_without_filters_have_none() {
 fn what_no_list_can_be_narrowed_by_is_reported() {
     let told =
         |filters: &str| notices().file("types/notice.yaml", &format!("筛选: [{filters}]\n")).build().fails();
-    insta::assert_snapshot!(told("来源"), @"");
-    insta::assert_snapshot!(told("种累"), @"");
+    insta::assert_snapshot!(told("来源"), @"types/notice.yaml:1:6 type/wrong-value: “来源”是文字，列表不能按它筛选 → “筛选”里写“年份”，或者种类是“选项”“多选”的字段");
+    insta::assert_snapshot!(told("种累"), @"types/notice.yaml:1:6 type/unknown-field: 没有声明“种累”这个字段 → 先在“字段”里声明它，或者写每篇文章都有的一项，如 标题、日期、来源");
 }
 
 /// A type and a field of the site's own, with keys that have one ASCII name.

@@ -110,7 +110,7 @@ fn a_notice_has_its_form() {
     assert_eq!(whole.the(".salutation"), "各党支部：");
     assert_eq!(whole.texts(".doc-sign p"), ["党群工作部", "2026年3月5日"]);
     assert_eq!(whole.the(".doc-contact"), "联系方式：厂部二层");
-    assert_eq!(whole.the(".doc-attached"), "附件：表一XLSX，1 B");
+    assert_eq!(whole.the(".doc-attached"), "附件： 表一XLSX，1 B");
     assert!(whole.texts(".attach").is_empty() && whole.texts(".facts").is_empty());
     let linked = notice("source: 党群工作部\nattachments: [表一.xlsx]\n", "请填[表一](表一.xlsx)。");
     assert_eq!(linked.attributes("a[href$=xlsx]", "href").len(), 1, "the text leads to it itself");
@@ -165,7 +165,7 @@ fn a_past_topic_keeps_its_articles() {
 #[test]
 fn a_title_is_broken_where_its_writer_says_and_never_within_a_name() {
     let site = Site::new()
-        .file("site.yaml", "title: 测试站\nbase_url: https://dj.example/\n")
+        .file("site.yaml", "title: 测试站\nbase_url: https://dj.example/\nhome: [{headline: {}}]\n")
         .file("data/organization.yaml", "- {id: b2, type: branch, name: 第二党支部, secretary: 季闻川}\n")
         .news("news/a.md", "红色引擎|驱动高质量发展", "flags: [headline]\n", "")
         .news("news/b.md", "学习 | 第三讲", "", "")
