@@ -1,48 +1,10 @@
-//! The names of units, people and studios within a headline, which is not broken within them.
+//! Finds the names of units, people and studios that a site knows.
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
-use std::sync::Arc;
 
-use super::{Question, Scope, View};
-use crate::problem::Words;
-use crate::schema::{Fields, Value};
-use crate::site::{PageId, Site};
-use crate::store::Fingerprint;
+use crate::site::Site;
 use crate::text::is_han;
-
-/// Asks where known names are in a text: language, the text.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-pub(in super::super) struct NamesIn(pub usize, pub Arc<str>);
-
-impl Question for NamesIn {
-    /// In the order of the text; they don't overlap.
-    type Answer<'v> = Vec<Range<usize>>;
-
-    fn answer(&self, view: &View) -> Vec<Range<usize>> {
-        let of_languages = view.names.get_or_init(|| {
-            (0..view.languages().len())
-                .map(|lang| KnownNames::of(&view.site, lang, view.code(lang)))
-                .collect()
-        });
-        of_languages.get(self.0).map(|known| known.within(&self.1)).unwrap_or_default()
-    }
-
-    fn print(&self, view: &View, print: &mut Fingerprint) {
-        for name in self.answer(view) {
-            print.number(name.start as u64).number(name.end as u64);
-        }
-    }
-
-    fn scope(&self) -> Scope {
-        Scope::Site
-    }
-
-    fn words(&self, _: &dyn Fn(PageId) -> String) -> Words {
-        let text = &self.1;
-        Words::new(format!("标题“{text}”里的单位和人名"), format!("names of units and people in `{text}`"))
-    }
-}
 
 /// The names that a site knows in a language, by their first character, the longest first.
 #[derive(Debug, Default)]
@@ -53,13 +15,11 @@ const ORDINALS: [char; 14] =
     ['第', '〇', '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百'];
 
 impl KnownNames {
-    fn of(site: &Site, lang: usize, code: &str) -> Self {
+    pub fn of(site: &Site, lang: usize, code: &str) -> Self {
         let mut names: BTreeSet<&str> = BTreeSet::new();
         for (_, unit) in site.organization().units() {
             names.extend(["name", "short"].into_iter().filter_map(|key| unit.fields.text(key, code)));
-            let people = ["secretary", "deputy", "committee"].into_iter();
-            let people = people.flat_map(|key| unit.fields.items(key)).filter_map(group);
-            names.extend(people.filter_map(|person| person.text("name", code)));
+            names.extend(unit.persons().filter_map(|(_, person)| person.text("name", code)));
         }
         let is_named = |id: &str| matches!(id, "person" | "studio");
         let pages = site.pages().iter().filter(|page| page.lang == lang && is_named(&page.content_type.id));
@@ -68,7 +28,7 @@ impl KnownNames {
     }
 
     /// Finds the names in a text.
-    fn within(&self, text: &str) -> Vec<Range<usize>> {
+    pub fn within(&self, text: &str) -> Vec<Range<usize>> {
         let mut found: Vec<Range<usize>> = Vec::new();
         let mut before = None;
         for (at, first) in text.char_indices() {
@@ -101,10 +61,6 @@ impl<'n> From<BTreeSet<&'n str>> for KnownNames {
         known.0.values_mut().for_each(|names| names.sort_by_key(|name| std::cmp::Reverse(name.len())));
         known
     }
-}
-
-fn group(value: &Value) -> Option<&Fields> {
-    if let Value::Group(fields) = value { Some(fields) } else { None }
 }
 
 #[cfg(test)]

@@ -25,6 +25,7 @@ mod filters;
 mod known_names;
 mod link;
 mod map;
+mod names_in;
 mod organization;
 mod page;
 mod picture;
@@ -55,9 +56,9 @@ pub(super) use exact::is_exact;
 pub(super) use feed::{Entry, Feed, FeedView, Sitemap};
 pub(super) use file::{File, FileTarget, FileUse};
 pub(super) use filters::{PartPage, SectionFilters, SectionPart};
-pub(super) use known_names::NamesIn;
 pub(super) use link::{Leads, Link, LinkedPage};
 pub(super) use map::{Branch, Map};
+pub(super) use names_in::NamesIn;
 pub(super) use organization::{
     Post, Posts, Statistics, UnitByName, UnitFigures, UnitLink, UnitName, UnitPlace, Units,
 };

@@ -272,7 +272,8 @@ fn add_groups(
     }
 }
 
-/// Adds `filters`, where the list of a section can be narrowed; `current` is the part that is shown.
+/// Adds `filters`, where the list of a section can be narrowed; `current` is the part that is
+/// shown.
 fn add_filters(
     world: &World,
     context: &mut Context,

@@ -49,9 +49,9 @@ const ENDS: [char; 12] = ['：', '，', '、', '；', '。', '！', '？', '”'
 const BEGINS: [char; 5] = ['“', '《', '（', '【', '‘'];
 
 /// A headline as HTML that may be broken after its marks and around names, and is never broken
-/// within a name: `甲：季闻川谈` → `甲：<wbr><span class="whole">季闻川</span><wbr>谈`. A line that its
-/// writer has set ends with `<br>`. With `word-break: keep-all` it is broken elsewhere only where a
-/// part has no room on a line.
+/// within a name, such as `甲：季闻川谈`: `甲：<wbr><span class="whole">季闻川</span><wbr>谈`. A
+/// line that its writer has set ends with `<br>`. With `word-break: keep-all` it is broken
+/// elsewhere only where a part has no room on a line.
 fn by_sense(text: &str, names: &[Range<usize>]) -> String {
     let mut html = String::with_capacity(text.len() + 16);
     let mut at = 0;

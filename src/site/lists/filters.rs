@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::archive::{Archive, Year, years_of};
 use super::order::Order;
-use super::section::window;
+use super::window::window;
 use crate::schema::Choice;
 use crate::site::library::{Folder, Library, PageId};
 use crate::text::slug;

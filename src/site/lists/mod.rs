@@ -16,6 +16,7 @@ mod section;
 mod sort;
 mod stage;
 mod taxonomy;
+mod window;
 
 pub use archive::{Archive, Month, Year};
 pub use filters::{ChoicePart, Filters, Part};

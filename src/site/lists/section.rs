@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::filters::Filters;
 use super::order::Order;
 use super::sort::Sorter;
+use super::window::window;
 use crate::site::library::{Folder, Library, PageId};
 
 /// A section with its pages in order.
@@ -93,14 +94,4 @@ fn gather(library: &Library) -> Vec<Section> {
         }
     }
     sections
-}
-
-/// Page `number` (from 1) of a list in pages of `size` (0: all on one).
-pub(super) fn window(all: &[PageId], size: usize, number: usize) -> &[PageId] {
-    if size == 0 {
-        return all;
-    }
-    let start = number.saturating_sub(1).saturating_mul(size).min(all.len());
-    let end = start.saturating_add(size).min(all.len());
-    all.get(start..end).unwrap_or_default()
 }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::order::Order;
 use super::people::People;
-use super::section::window;
+use super::window::window;
 use crate::site::library::{Library, Page, PageId};
 use crate::text::{NameOrder, initial, slug};
 
