@@ -61,7 +61,8 @@ fn is_break(before: &str, after: &str) -> bool {
     let ends = before.chars().next_back().unwrap_or('|');
     let begins = after.chars().next().unwrap_or('|');
     let is_next_to_bar = ends == '|' || begins == '|';
-    !is_next_to_bar && !(ends.is_whitespace() && begins.is_whitespace())
+    let stands_apart = ends.is_whitespace() && begins.is_whitespace();
+    !is_next_to_bar && !stands_apart
 }
 
 #[cfg(test)]

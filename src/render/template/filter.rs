@@ -233,9 +233,10 @@ mod tests {
             by_sense(text, &[6..12, 21..27]),
             format!("在<wbr>{}<wbr>谈<wbr>{}", whole("“甲乙”，"), whole("丙丁"))
         );
-        assert_eq!(by_sense("甲乙", &[0..6]), whole("甲乙"));
-        assert_eq!(by_sense("甲乙：丙", &[0..6]), format!("{}<wbr>丙", whole("甲乙：")));
-        assert_eq!(by_sense("甲，\n乙丙\n丁", &[7..13]), format!("甲，<br>{}<br>丁", whole("乙丙")));
+        let one = |name: Range<usize>| vec![name];
+        assert_eq!(by_sense("甲乙", &one(0..6)), whole("甲乙"));
+        assert_eq!(by_sense("甲乙：丙", &one(0..6)), format!("{}<wbr>丙", whole("甲乙：")));
+        assert_eq!(by_sense("甲，\n乙丙\n丁", &one(7..13)), format!("甲，<br>{}<br>丁", whole("乙丙")));
         assert_eq!(by_sense("甲<\n乙", &[]), "甲&lt;<br>乙");
     }
 
