@@ -112,8 +112,8 @@ fn a_notice_has_its_form() {
     assert_eq!(whole.the(".doc-contact"), "联系方式：厂部二层");
     assert_eq!(whole.the(".doc-attached"), "附件： 表一XLSX，1 B");
     assert!(whole.texts(".attach").is_empty() && whole.texts(".facts").is_empty());
-    let linked = notice("source: 党群工作部\nattachments: [表一.xlsx]\n", "请填[表一](表一.xlsx)。");
-    assert_eq!(linked.attributes("a[href$=xlsx]", "href").len(), 1, "the text leads to it itself");
+    let offered = notice("source: 党群工作部\nattachments: [表一.xlsx]\n", ":::download file=表一.xlsx\n:::");
+    assert_eq!(offered.attributes("a[href$=xlsx]", "href").len(), 1, "the text offers it itself");
     for (more, body) in [
         ("source: 党群工作部\n", "请学习。\n\n党群工作部\n\n2026年3月5日"),
         ("source: 省委组织部\nreprint: true\n", "请学习。"),
@@ -125,14 +125,15 @@ fn a_notice_has_its_form() {
 }
 
 #[test]
-fn an_attachment_to_which_a_text_leads_is_not_listed_again() {
+fn an_attachment_that_a_text_offers_is_not_listed_again() {
     let site = Site::new().bytes("content/news/表一.xlsx", b"x").bytes("content/news/表二.xlsx", b"y").news(
         "news/a.md",
         "甲",
         "attachments: [表一.xlsx, 表二.xlsx]\n",
-        "见[表一](表一.xlsx)。",
+        "见[表二](表二.xlsx)。\n\n:::download file=表一.xlsx\n:::",
     );
-    assert_eq!(site.build().ok().page("news/a.html").texts(".attach li a"), ["表二"]);
+    let listed = site.build().ok().page("news/a.html").texts(".attach li a");
+    assert_eq!(listed, ["表二"], "a link within a sentence is no offer");
 }
 
 #[test]
