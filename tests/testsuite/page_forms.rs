@@ -116,7 +116,7 @@ fn a_notice_has_its_form() {
     assert_eq!(offered.attributes("a[href$=xlsx]", "href").len(), 1, "the text offers it itself");
     for (more, body) in [
         ("source: 党群工作部\n", "请学习。\n\n党群工作部\n\n2026年3月5日"),
-        ("source: 省委组织部\nreprint: true\n", "请学习。"),
+        ("source: 省委组织部\noriginal_date: 2026-03-01\n", "请学习。"),
         ("source: 省委组织部\nsource_url: https://a.example/\n", "请学习。"),
         ("", "请学习。"),
     ] {
