@@ -98,7 +98,7 @@ fn types_and_their_fields_are_listed() {
     let english = place.run(&["types", "notice", "--site", "site", "--lang", "en"]).done();
     for line in [
         "Notice (notice)\n",
-        "\n  title           Title                 text            required  The headline, without a full stop\n",
+        "\n  title           Title                 text            required  The headline, without a full stop; a | is a line break in headlines\n",
         "  one of: notice, announcement, publicity; `notice` when left out\n",
     ] {
         assert!(english.contains(line), "{line}{english}");
