@@ -6,7 +6,7 @@ use std::path::Path;
 use super::folder::{OldFolder, parts, unreadable};
 use super::lookup::{Leads, Lookup};
 use super::model::{Carried, OldPage, Source};
-use super::notes::Notes;
+use super::notes::{Notes, short};
 use crate::attachment::danger;
 use crate::picture::Format;
 use crate::problem::Problem;
@@ -245,7 +245,7 @@ fn format_of(path: &Path) -> Option<Format> {
 }
 
 fn left_look(written: &str, count: usize) -> Problem {
-    let shown: String = written.chars().take(60).collect();
+    let shown = short(written);
     Problem::info(
         "import/old-look",
         format!("{shown} 这样的样式去掉了 {count} 处，里面的文字留下"),

@@ -6,6 +6,7 @@ use super::front;
 use super::markup::{destination, fenced, quoted};
 use super::model::{Language, OldKind};
 use super::note::{is_note, note};
+use super::notes::old_tag;
 use super::tag::{Form, Tag};
 use super::template::{Written, is_in_address, shielded, unknown_pair};
 use crate::problem::Problem;
@@ -288,33 +289,20 @@ fn tab_titles(words: &str) -> String {
 }
 
 fn within_itself(raw: &str) -> Problem {
-    let shown: String = raw.chars().take(60).collect();
-    Problem::warning(
-        "import/old-tag",
-        format!("{shown} 放进来的文件里又放进了它自己，没有再放"),
-        format!("`{shown}` puts a file into itself: it was not put in again"),
-    )
-    .help("看看正文少了什么，补上", "see what the text lacks, and add it")
+    let (zh, en) =
+        ("{} 放进来的文件里又放进了它自己，没有再放", "{} puts a file into itself: it was not put in again");
+    old_tag(raw, zh, en).help("看看正文少了什么，补上", "see what the text lacks, and add it")
 }
 
 fn too_much(raw: &str) -> Problem {
-    let shown: String = raw.chars().take(60).collect();
-    Problem::warning(
-        "import/old-tag",
-        format!("{shown} 没有放进来：这一篇里放进来的文件太多、太长"),
-        format!("`{shown}` was left out: the files in this page are too many or too long"),
-    )
-    .help("看看正文少了什么，补上", "see what the text lacks, and add it")
+    let zh = "{} 没有放进来：这一篇里放进来的文件太多、太长";
+    let en = "{} was left out: the files in this page are too many or too long";
+    old_tag(raw, zh, en).help("看看正文少了什么，补上", "see what the text lacks, and add it")
 }
 
 fn program(raw: &str) -> Problem {
-    let shown: String = raw.chars().take(60).collect();
-    Problem::warning(
-        "import/old-tag",
-        format!("{shown} 是模板里的程序，没有带过来"),
-        format!("`{shown}` is a program of the old site: it was not carried over"),
-    )
-    .help(
+    let zh = "{} 是模板里的程序，没有带过来";
+    old_tag(raw, zh, "{} is a program of the old site: it was not carried over").help(
         "它列出的内容，用这里的组件，如 :::文章列表",
         "use a directive for what it listed, such as `:::articles`",
     )

@@ -4,6 +4,7 @@ use scraper::{Html, Node};
 
 use super::convert::{Converter, Target};
 use super::markup::{destination, image};
+use super::notes::old_tag;
 use crate::problem::Problem;
 
 /// Where an element is.
@@ -239,10 +240,6 @@ pub(super) fn attribute(html: &str, name: &str) -> Option<String> {
     (!value.is_empty()).then_some(value)
 }
 
-fn short(html: &str) -> String {
-    html.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(60).collect()
-}
-
 fn raised(html: &str, inner: &str) -> Problem {
     let inner: String = inner.chars().take(20).collect();
     Problem::warning(
@@ -254,11 +251,10 @@ fn raised(html: &str, inner: &str) -> Problem {
 }
 
 pub(super) fn left_out(html: &str) -> Problem {
-    let shown = short(html);
-    Problem::warning(
-        "import/old-tag",
-        format!("{shown} 没有带过来"),
-        format!("`{shown}` was not carried over"),
+    old_tag(
+        html,
+        "{} 没有带过来",
+        "{} was not carried over",
     )
     .help(
         "脚本和样式在这里不起作用；它显示的内容，用组件（:::）",

@@ -43,8 +43,19 @@ impl Notes {
         let known = self.left.entry(key.to_owned()).or_insert_with(|| LeftKey {
             pages: 0,
             file: file.to_owned(),
-            value: value.chars().take(60).collect(),
+            value: short(&value),
         });
         known.pages += 1;
     }
+}
+
+/// The beginning of a tag or a word of the old site, as a message shows it.
+pub(super) fn short(written: &str) -> String {
+    written.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(60).collect()
+}
+
+/// A tag that nothing here stands for. `zh` and `en` say what became of it; `{}` is the tag.
+pub(super) fn old_tag(raw: &str, zh: &str, en: &str) -> Problem {
+    let shown = short(raw);
+    Problem::warning("import/old-tag", zh.replace("{}", &shown), en.replace("{}", &format!("`{shown}`")))
 }

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::element::attribute;
+use super::notes::old_tag;
 use crate::problem::Problem;
 use crate::text::escaped;
 
@@ -178,11 +179,10 @@ pub(super) fn lost_pictures(count: usize) -> Problem {
 }
 
 fn unknown(raw: &str) -> Problem {
-    let shown: String = raw.chars().take(60).collect();
-    Problem::warning(
-        "import/old-tag",
-        format!("短代码 {shown} 在这里没有对应的，去掉了"),
-        format!("the shortcode `{shown}` has no counterpart here: it was removed"),
+    old_tag(
+        raw,
+        "短代码 {} 在这里没有对应的，去掉了",
+        "the shortcode {} has no counterpart here: it was removed",
     )
     .help(
         "看看它原来显示什么，改成正文、图片或者组件（:::）",

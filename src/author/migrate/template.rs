@@ -4,6 +4,7 @@
 use super::convert::Converter;
 use super::front;
 use super::model::OldKind;
+use super::notes::old_tag;
 use super::tag::{Form, Tag, Tags};
 use crate::problem::Problem;
 
@@ -212,11 +213,10 @@ pub(super) fn push_block(done: &mut String, block: &str) {
 }
 
 fn unknown(raw: &str) -> Problem {
-    let shown: String = raw.chars().take(60).collect();
-    Problem::warning(
-        "import/old-tag",
-        format!("标签 {shown} 在这里没有对应的，照原样留在正文里"),
-        format!("the tag `{shown}` has no counterpart here: it stays in the text as it is"),
+    old_tag(
+        raw,
+        "标签 {} 在这里没有对应的，照原样留在正文里",
+        "the tag {} has no counterpart here: it stays in the text as it is",
     )
     .help(
         "看看它原来显示什么，改成正文、图片或者组件（:::）",
@@ -225,11 +225,10 @@ fn unknown(raw: &str) -> Problem {
 }
 
 pub(super) fn unknown_pair(raw: &str) -> Problem {
-    let shown: String = raw.chars().take(60).collect();
-    Problem::warning(
-        "import/old-tag",
-        format!("标签 {shown} 在这里没有对应的，只留下里面的内容"),
-        format!("the tag `{shown}` has no counterpart here: what it enclosed stays"),
+    old_tag(
+        raw,
+        "标签 {} 在这里没有对应的，只留下里面的内容",
+        "the tag {} has no counterpart here: what it enclosed stays",
     )
     .help("看一遍这里的版面", "look at the page here")
 }

@@ -42,31 +42,32 @@ pub(in crate::cli) struct NewArguments {
 /// texts
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ImportArguments {
-    /// 稿件，或者放稿件的文件夹；写了 --from 的，是旧站的文件夹｜Manuscripts, or folders of them; with
-    /// --from the folder of the old site
+    /// 稿件，或者放稿件的文件夹；写了 --from 的，是旧站的文件夹｜Manuscripts, or folders of them;
+    /// with --from the folder of the old site
     #[arg(value_name = "稿件｜FILE", required = true)]
     pub file: Vec<PathBuf>,
     /// 站点文件夹；不写就是当前文件夹｜Folder of the site; this one when left out
     #[arg(long, value_name = "站点｜DIR", default_value = ".", hide_default_value = true)]
     pub site: PathBuf,
-    /// 内容类型，如 新闻 或 news；不写就看栏目收哪一类｜Content type, such as news; that of the section
-    /// when left out
+    /// 内容类型，如 新闻 或 news；不写就看栏目收哪一类｜Content type, such as news; that of the
+    /// section when left out
     #[arg(long = "type", value_name = "类型｜TYPE")]
     pub content_type: Option<String>,
     /// 放进哪个栏目：文件夹名或栏目名；不写就放进第一个收这类文章的栏目｜Section: folder or title;
     /// the first for this type when left out
     #[arg(long, value_name = "栏目｜SECTION")]
     pub section: Option<String>,
-    /// 把整个旧站导入进来，它是用什么做的：hexo、hugo、jekyll，或者 wordpress（写导出的 .xml 文件）｜
-    /// Import a whole site, made by hexo, hugo or jekyll, or by wordpress (name the exported .xml)
+    /// 把整个旧站导入进来，它是用什么做的：hexo、hugo、jekyll，或者 wordpress（写导出的 .xml
+    /// 文件）｜Import a whole site, made by hexo, hugo or jekyll, or by wordpress (name the
+    /// exported .xml)
     #[arg(long, value_name = "程序｜PROGRAM", value_parser = ["hexo", "hugo", "jekyll", "wordpress"], hide_possible_values = true)]
     pub from: Option<String>,
-    /// WordPress 的图片和文件在哪个文件夹（wp-content/uploads）｜Folder with the pictures and files of
-    /// WordPress (wp-content/uploads)
+    /// WordPress 的图片和文件在哪个文件夹（wp-content/uploads）｜Folder with the pictures and files
+    /// of WordPress (wp-content/uploads)
     #[arg(long, value_name = "文件夹｜DIR", requires = "from")]
     pub media: Option<PathBuf>,
-    /// 老网站存下来的一批网页，按这个规则文件导入（标题、日期、正文各在哪个标签里）｜Import saved pages
-    /// of an old portal by this file of rules: which elements hold title, date and text
+    /// 老网站存下来的一批网页，按这个规则文件导入（标题、日期、正文各在哪个标签里）｜Import saved
+    /// pages of an old portal by this file of rules: which elements hold title, date and text
     #[arg(long, value_name = "规则.yaml｜RULES.yaml", conflicts_with = "from")]
     pub rules: Option<PathBuf>,
     /// 导入过的也再导入一篇｜Import what has been imported before once more

@@ -25,8 +25,8 @@ pub(in crate::cli) enum ExportKind {
 /// topic or a year as a book, for print or PDF
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ExportBookArguments {
-    /// 栏目的文件夹或标题，或者专题的标题；不写就是全站｜Folder or title of a section, or title of a
-    /// topic; the whole site when left out
+    /// 栏目的文件夹或标题，或者专题的标题；不写就是全站｜Folder or title of a section, or title of
+    /// a topic; the whole site when left out
     #[arg(value_name = "栏目或专题｜SECTION|TOPIC", required_unless_present = "year")]
     pub of: Option<String>,
     /// 只要这一年的文章，如 2026｜Articles of this year alone, such as 2026
@@ -49,12 +49,14 @@ pub(in crate::cli) struct ExportDocxArguments {
     /// 站点文件夹；不写就是当前文件夹｜The site; this folder when left out
     #[arg(long, value_name = "站点｜SITE", default_value = ".", hide_default_value = true)]
     pub site: PathBuf,
-    /// 写到这个文件；不写就用文章的标题做文件名｜The file to write; named by the title when left out
+    /// 写到这个文件；不写就用文章的标题做文件名｜The file to write; named by the title when left
+    /// out
     #[arg(short, long, alias = "to", value_name = "文件｜FILE")]
     pub output: Option<PathBuf>,
 }
 
-/// 把一篇文章写成公众号的图文，复制到公众号编辑器｜Write an article for the editor of a WeChat account
+/// 把一篇文章写成公众号的图文，复制到公众号编辑器｜Write an article for the editor of a WeChat
+/// account
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ExportWechatArguments {
     /// 文章的文件、标题或网址｜File, title or address of the article
@@ -63,7 +65,8 @@ pub(in crate::cli) struct ExportWechatArguments {
     /// 站点文件夹；不写就是当前文件夹｜The site; this folder when left out
     #[arg(long, value_name = "站点｜SITE", default_value = ".", hide_default_value = true)]
     pub site: PathBuf,
-    /// 写到这个文件夹；不写就用文章的标题做名称｜The folder to write; named by the title when left out
+    /// 写到这个文件夹；不写就用文章的标题做名称｜The folder to write; named by the title when left
+    /// out
     #[arg(short, long, alias = "to", value_name = "文件夹｜DIR")]
     pub output: Option<PathBuf>,
 }
@@ -80,8 +83,8 @@ pub(in crate::cli) struct ExportSheetArguments {
     /// 写成 .csv，不写 .xlsx｜As .csv, not as .xlsx
     #[arg(long)]
     pub csv: bool,
-    /// 哪种语言的文章，如 en；不写就是默认语言｜Pages of this language, such as en; of the first one
-    /// when left out
+    /// 哪种语言的文章，如 en；不写就是默认语言｜Pages of this language, such as en; of the first
+    /// one when left out
     #[arg(long = "in", value_name = "语言｜LANG")]
     pub lang: Option<String>,
     /// 写到这个文件｜The file to write

@@ -51,9 +51,9 @@ pub(in crate::cli) struct BuildArguments {
     #[arg(long, value_name = "文件.zip｜FILE.zip")]
     pub zip: Option<PathBuf>,
     /// 另列出新增、修改、删除的文件，便于过网闸：写成表格（.csv），或者连同新增、修改的文件打成压缩包
-    /// （.zip）；与 --zip 原来的那个压缩包比较｜Also list files that were added, changed or removed,
-    /// for a gateway: as a table (.csv), or with the files themselves (.zip); compared with the
-    /// archive that --zip replaces
+    /// （.zip）；与 --zip 原来的那个压缩包比较｜Also list files that were added, changed or
+    /// removed, for a gateway: as a table (.csv), or with the files themselves (.zip); compared
+    /// with the archive that --zip replaces
     #[arg(long, value_name = "文件｜FILE")]
     pub changes: Option<PathBuf>,
     /// 与这个以前的网站压缩包比较｜Compare with this earlier archive

@@ -3,6 +3,7 @@
 //! Only one filter holds at a time: with two at once, every pair would need a page of its own. So
 //! a list of `n` articles has at most `n / LINES + 1` further pages for each filter and part.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -176,17 +177,20 @@ fn choice_parts(
     (key, choices): (&str, &[Choice]),
     all: &[PageId],
 ) -> Vec<ChoicePart> {
+    let mut with: HashMap<&str, Vec<PageId>> = HashMap::new();
+    for id in all {
+        let items = library.page(*id).map(|page| page.fields.items(key)).unwrap_or_default();
+        for choice in items.iter().filter_map(|item| item.choice()) {
+            let pages = with.entry(&choice.key).or_default();
+            if pages.last() != Some(id) {
+                pages.push(*id);
+            }
+        }
+    }
     let mut parts: Vec<ChoicePart> = Vec::new();
     let field = slug(key).unwrap_or_else(|| "x".into());
     for (at, choice) in choices.iter().enumerate() {
-        let has_it = |id: &&PageId| {
-            let items = library.page(**id).map(|page| page.fields.items(key)).unwrap_or_default();
-            items.iter().any(|item| item.choice().is_some_and(|own| own.key == choice.key))
-        };
-        let pages: Vec<PageId> = all.iter().filter(has_it).copied().collect();
-        if pages.is_empty() {
-            continue;
-        }
+        let Some(pages) = with.remove(&*choice.key) else { continue };
         let name = slug(&choice.key).unwrap_or_else(|| at.to_string());
         let mut base = format!("{}index_{field}-{name}", folder.base);
         // Two keys may have one slug: 甲 and 贾.
