@@ -6,14 +6,16 @@ use super::words;
 use crate::problem::Problem;
 
 /// Endings of programs and scripts, of any system.
-const PROGRAMS: [&str; 37] = [
+const PROGRAMS: [&str; 40] = [
     "apk", "app", "appx", "bat", "cmd", "com", "cpl", "deb", "dll", "dmg", "exe", "hta", "inf", "ipa", "jar",
     "js", "jse", "mjs", "msi", "msix", "msp", "ps1", "psm1", "reg", "rpm", "scf", "scr", "sh", "sys", "vb",
-    "vbe", "vbs", "wsc", "wsf", "wsh", "xll", "pif",
+    "vbe", "vbs", "wsc", "wsf", "wsh", "xll", "pif", "cgi", "pl", "swf",
 ];
 /// Endings of web pages, also of those that a server makes by running them.
-const WEB_PAGES: [&str; 12] =
-    ["htm", "html", "mht", "mhtml", "shtml", "xht", "xhtml", "chm", "asp", "aspx", "jsp", "php"];
+const WEB_PAGES: [&str; 14] = [
+    "htm", "html", "mht", "mhtml", "shtml", "xht", "xhtml", "chm", "asp", "aspx", "jsp", "php", "php5",
+    "phtml",
+];
 const SHORTCUTS: [&str; 4] = ["desktop", "lnk", "url", "webloc"];
 const DISK_IMAGES: [&str; 7] = ["img", "iso", "vhd", "vhdx", "vmdk", "wim", "udf"];
 /// Office documents that may hold macros, by their ending.

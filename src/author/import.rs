@@ -10,7 +10,8 @@ use crate::manuscript::{self, BlockKind, FieldValue, Manuscript, Recognized};
 use crate::markdown::plain;
 use crate::picture;
 use crate::problem::{Problem, Words, reason};
-use crate::schema::{ContentType, Date};
+use crate::schema::{ContentType, Date, common_group};
+use crate::source::yaml::Node;
 use crate::source::{Document, ListedFile};
 use crate::store::Fingerprint;
 use crate::text::Headline;
@@ -274,17 +275,38 @@ fn imported_before(
     answers: &BTreeMap<String, String>,
 ) -> Option<String> {
     let words = plain(body);
-    let title = title.trim();
+    let title = bare_title(title);
     let values = || answers.values().flat_map(|value| value.lines());
+    let pictures = body.matches("![").count();
     let is_same = |document: &Document| {
         let front = document.front_matter();
-        front.contains(title)
+        title_of(document).is_some_and(|known| bare_title(&known) == title)
             && values().all(|value| front.contains(value))
             && plain(document.body()) == words
+            // Pictures have no words: an album is another if it has more of them.
+            && document.body().matches("![").count() == pictures
+            && (!words.trim().is_empty() || pictures == 0)
     };
     let alike = known.get(&print(&words)).into_iter().flatten();
     let read = |file: &str| order.outline.folder.document(file);
     alike.into_iter().find(|file| read(file).is_ok_and(|(document, _)| is_same(&document))).cloned()
+}
+
+/// The title in the front matter of an article.
+fn title_of(document: &Document) -> Option<String> {
+    let yaml = document.yaml().ok()?;
+    let is_title = |key: &str| common_group().meant_by(key).is_some_and(|field| &*field.key == "title");
+    let (_, value) = yaml.node.entries().iter().find(|(key, _)| is_title(key))?;
+    match value {
+        Node::String(text) => Some(text.clone()),
+        _ => None,
+    }
+}
+
+/// A title as it is read, in one line: without the breaks that its writer has set with `|`.
+fn bare_title(title: &str) -> String {
+    let bare = Headline::parse(title).map_or_else(|| title.to_owned(), |read| read.title);
+    bare.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Returns the values of the fields that the type has, and the words above those that were guessed.

@@ -203,7 +203,7 @@ fn break_title(fields: &mut Fields) {
     };
     if let Some(Headline { title, lines }) = read {
         fields.set("title".into(), Value::Text(title.into()));
-        if let Some(lines) = lines {
+        if let Some(lines) = lines.filter(|_| fields.get("title_lines").is_none()) {
             fields.set("title_lines".into(), Value::Text(lines.into()));
         }
     }

@@ -33,7 +33,7 @@ struct PageRow {
 const TEXT: &str = "";
 
 /// Writes the pages of a language in the section in `folder` as rows, in the order of their list.
-/// Pages in folders of their own, with their pictures, and those of another type are left out.
+/// Those that can't be rows are told.
 pub fn section_table(outline: &Outline, folder: &str, lang: usize) -> SectionTable {
     let mut table = SectionTable::default();
     let site = outline.site(&mut Vec::new());
@@ -43,17 +43,23 @@ pub fn section_table(outline: &Outline, folder: &str, lang: usize) -> SectionTab
     let Some(content_type) = &section.content_type else { return table };
     let group = &content_type.group;
     let place = format!("content/{folder}");
-    let is_of_section = |page: &Page| {
-        let own = page.file.rsplit_once('/').is_some_and(|(folder, _)| folder == place);
-        own && page.has_body && page.lang == lang
+    let holder = |page: &Page| page.file.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+    let is_own = |page: &Page| holder(page).is_some_and(|folder| folder == place);
+    // A page with its pictures is in a folder of its own: `news/a/index.md`.
+    let is_bundle = |page: &Page| {
+        let folder = holder(page).unwrap_or_default();
+        let name = page.file.rsplit('/').next().unwrap_or_default();
+        name.starts_with("index.") && folder.rsplit_once('/').is_some_and(|(above, _)| above == place)
     };
+    let is_of_section = |page: &Page| page.has_body && page.lang == lang && (is_own(page) || is_bundle(page));
     let mut pages: Vec<_> = site.pages_with_ids().filter(|(_, page)| is_of_section(page)).collect();
     pages.sort_by_key(|(id, page)| (site.rank(*id), &page.file));
     let mut rows: Vec<PageRow> = Vec::new();
     for (_, page) in pages {
         let read = outline.folder.document(&page.file).ok();
         let row = read
-            .filter(|_| page.content_type.id == content_type.id)
+            .filter(|_| page.content_type.id == content_type.id && is_own(page))
+            .filter(|(document, _)| !has_remarks(document.front_matter()))
             .and_then(|(document, _)| row(outline, group, &document, lang));
         match row {
             Some(row) => rows.push(row),
@@ -71,6 +77,11 @@ pub fn section_table(outline: &Outline, folder: &str, lang: usize) -> SectionTab
         |row: &PageRow| keys.iter().map(|key| row.cells.get(*key).cloned().unwrap_or_default()).collect();
     table.rows.extend(rows.iter().map(cells));
     table
+}
+
+/// Whether a front matter has remarks, which no cell holds: `来源: 党群部  # 未核实`.
+fn has_remarks(front: &str) -> bool {
+    front.lines().any(|line| line.trim_start().starts_with('#') || line.contains(" # "))
 }
 
 /// The name of a column: that of its field in the language of the pages.
@@ -202,8 +213,8 @@ fn read_back(
 fn not_a_row() -> Problem {
     Problem::info(
         "sheet/not-a-row",
-        "这一篇没有写进表格：有的项目一格放不下，或者类型和栏目的不同",
-        "this page is not in the table: a cell can't hold one of its fields, or its type is not that of the section",
+        "这一篇没有写进表格：带着图片放在自己的文件夹里，带着备注（#），有的项目一格放不下，或者类型和栏目的不同",
+        "this page is not in the table: it is a folder with its pictures, it has remarks (#), a cell can't hold one of its fields, or its type is not that of the section",
     )
     .help("它留在自己的文件里，和表格一起用", "it stays in its own file, next to the table")
 }

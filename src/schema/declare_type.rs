@@ -1,5 +1,6 @@
 //! Parses the declaration of a content type.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::declare::{Declaration, is_called, strings};
@@ -152,6 +153,8 @@ impl Declaration<'_> {
                 None => self.unknown_field(&steps, key, fields),
             }
         }
+        let mut known = HashSet::new();
+        filters.retain(|key| known.insert(key.clone()));
         Some(filters)
     }
 

@@ -369,7 +369,9 @@ fn hides(is: impl Fn(&str) -> bool, value: &Node) -> bool {
     };
     let is_no = says_no(value) && *value != Node::Null;
     if is_of(&HIDING) {
-        !is_no && *value != Node::Null && (!word.is_empty() || !matches!(value, Node::String(_)))
+        // A password may be nothing but marks, whose likeness is empty.
+        let is_empty = matches!(value, Node::String(text) if text.trim().is_empty());
+        !is_no && *value != Node::Null && !is_empty
     } else if is_of(&SHOWING) {
         is_no || is_closed(&word)
     } else if is_of(&AUDIENCE) {

@@ -60,6 +60,11 @@ impl Headline {
 fn is_break(before: &str, after: &str) -> bool {
     let ends = before.chars().next_back().unwrap_or('|');
     let begins = after.chars().next().unwrap_or('|');
+    // `Report|2026` and `P(A|B)` are no headlines in two lines.
+    let is_within_word = |c: char| c.is_ascii_alphanumeric();
+    if is_within_word(ends) && is_within_word(begins) {
+        return false;
+    }
     let is_next_to_bar = ends == '|' || begins == '|';
     let stands_apart = ends.is_whitespace() && begins.is_whitespace();
     !is_next_to_bar && !stands_apart
@@ -92,6 +97,8 @@ mod tests {
             ("甲\\|乙", "甲|乙"),
             ("学习 | 第三讲", "学习 | 第三讲"),
             ("甲||乙", "甲||乙"),
+            ("Report|2026", "Report|2026"),
+            ("P(A|B)", "P(A|B)"),
             ("|甲|", "|甲|"),
             ("|", "|"),
         ] {

@@ -4,7 +4,7 @@ use super::surname::begins_with_surname;
 use super::{is_blank, is_han};
 
 /// The ends of the names of units.
-const UNITS: [&str; 54] = [
+const UNITS: [&str; 55] = [
     "委员会",
     "委会",
     "理事会",
@@ -38,6 +38,7 @@ const UNITS: [&str; 54] = [
     "妇联",
     "工会",
     "办公室",
+    "监察室",
     "党办",
     "党建办",
     "书记处",

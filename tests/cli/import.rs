@@ -65,6 +65,27 @@ fn what_was_imported_before_is_recognised() {
     assert_eq!(articles, 2);
 }
 
+/// Whatever marks the title has, within one batch too; and only the same title is the same.
+#[test]
+fn titles_with_marks_are_recognised_and_others_are_not_taken_for_them() {
+    let place = Place::bare();
+    for (name, title) in
+        [("a", "党委召开A|B会议"), ("b", "他说：\"党员 必须: 带头\" #1"), ("c", "关于放假的通知")]
+    {
+        place.write(
+            &format!("稿/{name}.html"),
+            &format!("<h1>{title}</h1><p>见附件，请各支部认真落实，特此通知。</p>"),
+        );
+    }
+    assert_eq!(place.run(&["import", "稿", "--site", "site"]).code, 0);
+    let again = place.run(&["import", "稿", "--site", "site"]);
+    assert!(again.out.contains("3 篇没有导入"), "{}{}", again.out, again.err);
+    place.write("d.html", "<h1>通知</h1><p>见附件，请各支部认真落实，特此通知。</p>");
+    let other = place.run(&["import", "d.html", "--site", "site"]);
+    assert_eq!(other.code, 0, "{}", other.err);
+    assert_eq!(place.run(&["import", "d.html", "d.html", "--site", "site"]).code, 1);
+}
+
 #[test]
 fn what_is_no_manuscript_is_refused_and_leaves_nothing() {
     let place = Place::bare();

@@ -144,7 +144,7 @@ fn words_between_films_stay() {
          <div><embed src=\"https://v.example.com/1\">中间的字<video src=\"/a.mp4\"></video>后面的字</div>\n\n\
          行内 <video controls><source src=\"/b.mp4\" type=\"video/mp4\">不支持</video> 尾巴\n\n\
          <audio src=\"/c.mp3\"></audio>\n\n`<video src=\"/d.mp4\"></video>`\n\n\
-         <video></video>\n\n<img src=\"/点.gif\" data-original=\"/真.png\">\n",
+         <!-- 责编：等领导定 <video src=\"/d.mp4\"></video> -->\n\n<video></video>\n\n<img src=\"/点.gif\" data-original=\"/真.png\">\n",
     );
     let (_, text) = import(&place, &["--from", "hexo", "旧"], "2019-05-01-a");
     for words in [
@@ -174,13 +174,19 @@ fn only_what_was_public_is_public() {
                 <wp:comment><wp:comment_content>好</wp:comment_content>\
                 <wp:commentmeta><wp:meta_key>评</wp:meta_key><wp:meta_value>1</wp:meta_value></wp:commentmeta></wp:comment>";
     let lost = "甲\n\n[gallery ids=\"8,9\"]\n\n[video][/video]\n\n<p style=\"x\">乙</p>\n\n丙\n丁";
-    let items =
-        [("publish", lost, more), ("archived", "文", ""), ("in-progress", "文", ""), ("draft", "文", "")];
+    let secret = "<wp:post_password>***</wp:post_password>";
+    let items = [
+        ("publish", lost, more),
+        ("archived", "文", ""),
+        ("in-progress", "文", ""),
+        ("draft", "文", ""),
+        ("publish", "密", secret),
+    ];
     place.write("a.xml", &export(&items));
     let (_, text) = import(&place, &["--from", "wordpress", "a.xml"], "2019-05-01-p1");
     assert!(!text.contains("草稿") && text.contains("\n甲\n\n乙\n\n丙"), "{text}");
     assert!(!text.contains("丙 丁") && !text.contains("乙丙"), "{text}");
-    for name in ["2019-05-02-p2", "2019-05-03-p3", "2019-05-04-p4"] {
+    for name in ["2019-05-02-p2", "2019-05-03-p3", "2019-05-04-p4", "2019-05-05-p5"] {
         assert!(place.read(&format!("site/content/news/{name}.md")).contains("草稿: 是"), "{name}");
     }
     let report = report(&place);
@@ -237,6 +243,10 @@ fn a_saved_page_is_read_whole_and_in_its_own_encoding() {
     assert!(report.contains("import/file-size") && !report.contains("找不到标题"), "{report}");
     // No encoding is stated: it is a guess, and told.
     let place = site();
+    place.write("规则.yaml", "标题: h1\n正文: \"#c\"\n删去: .share\n");
+    place.write("旧/a.html", "<h1>甲</h1><div id=c>文</div>");
+    let run = place.run(&["import", "--site", "site", "--rules", "规则.yaml", "旧"]);
+    run.failed(1, "meta/unknown-key");
     place.write("规则.yaml", "标题: h1\n正文: \"#c\"\n");
     place.write("旧/a.html", "");
     std::fs::write(place.path("旧/a.html"), encoding_rs::BIG5.encode(&page("", "黨的建設工作")).0).unwrap();

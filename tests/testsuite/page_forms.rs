@@ -102,6 +102,7 @@ fn a_notice_has_its_form() {
             format!("---\ntitle: 关于学习的通知\ndate: 2026-03-05\n{more}---\n\n各党支部：\n\n{body}\n");
         let site = Site::new()
             .section("notices", "title: 公告\ntype: notice\n")
+            .file("data/organization.yaml", "- {id: c, type: committee, name: 公司党委, children: [{id: o, type: department, name: 党群工作部}]}\n")
             .bytes("content/notices/表一.xlsx", b"x")
             .file("content/notices/x.md", &text);
         site.build().ok().page("notices/x.html")
@@ -116,7 +117,13 @@ fn a_notice_has_its_form() {
     assert_eq!(offered.attributes("a[href$=xlsx]", "href").len(), 1, "the text offers it itself");
     for (more, body) in [
         ("source: 党群工作部\n", "请学习。\n\n党群工作部\n\n2026年3月5日"),
-        ("source: 省委组织部\noriginal_date: 2026-03-01\n", "请学习。"),
+        ("source: 党群工作部\n", "请学习。\n\n党群工作部\\\n2026年1月10日"),
+        ("source: 党群工作部\n", "请学习。\n\n纪检监察室\n\n2026年1月10日"),
+        ("source: 党群工作部\n", "请学习。\n\n**党群工作部**\n\n**2026年1月10日**"),
+        ("source: 党群工作部\n", "本通知2026年1月10日印发"),
+        ("source: 本站\n", "请学习。"),
+        ("source: 岚江市委组织部网站\n", "请学习。"),
+        ("source: 党群工作部\noriginal_date: 2026-03-01\n", "请学习。"),
         ("source: 省委组织部\nsource_url: https://a.example/\n", "请学习。"),
         ("", "请学习。"),
     ] {

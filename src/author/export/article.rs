@@ -34,10 +34,15 @@ pub fn find_article(portal: &Portal, written: &str) -> Result<PageId, Problem> {
         }
     };
     let languages = 0..site.config().languages.len();
-    let by_title = || languages.clone().find_map(|lang| site.refer(lang, written, &[]));
-    let several = || languages.clone().find_map(|lang| site.ambiguous_page(lang, written, &[]));
-    let found = by_path().or_else(by_name).or_else(by_address).or_else(by_title);
-    found.ok_or_else(|| several().unwrap_or_else(|| unknown(portal, written)))
+    if let Some(found) = by_path().or_else(by_name).or_else(by_address) {
+        return Ok(found);
+    }
+    // Several in one language are not the one in another.
+    let by_title = |lang: usize| {
+        let several = || site.ambiguous_page(lang, written, &[]).map(Err);
+        site.refer(lang, written, &[]).map(Ok).or_else(several)
+    };
+    languages.clone().find_map(by_title).unwrap_or_else(|| Err(unknown(portal, written)))
 }
 
 fn unknown(portal: &Portal, written: &str) -> Problem {

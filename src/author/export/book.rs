@@ -64,9 +64,13 @@ fn order(portal: &Portal, selection: BookSelection<'_>) -> Result<BookOrder, Pro
     let languages = 0..site.config().languages.len();
     let is_titled = |lang: &usize| {
         let section = selection.of.and_then(|written| site.section_meant_by(*lang, written.trim()));
-        section
-            .and_then(|id| site.section(id))
-            .is_some_and(|section| Some(&*section.title) == selection.of.map(str::trim))
+        let titled = |title: &str| Some(title) == selection.of.map(str::trim);
+        let topic = || {
+            let id = site.refer(*lang, selection.of?.trim(), &["topic".to_owned()])?;
+            site.page(id).filter(|topic| titled(topic.title()))
+        };
+        section.and_then(|id| site.section(id)).is_some_and(|section| titled(&section.title))
+            || topic().is_some()
     };
     let lang = languages.into_iter().find(is_titled).unwrap_or(0);
     let code = site.config().code(lang);

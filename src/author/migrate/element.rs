@@ -251,12 +251,7 @@ fn raised(html: &str, inner: &str) -> Problem {
 }
 
 pub(super) fn left_out(html: &str) -> Problem {
-    old_tag(
-        html,
-        "{} 没有带过来",
-        "{} was not carried over",
-    )
-    .help(
+    old_tag(html, "{} 没有带过来", "{} was not carried over").help(
         "脚本和样式在这里不起作用；它显示的内容，用组件（:::）",
         "scripts and styles have no effect here: use a directive (:::)",
     )

@@ -222,7 +222,8 @@ fn values(
             vec![plain(&one_line(&text)).split_whitespace().collect::<Vec<_>>().join(" ")]
         }
         (_, value) if matches!(kind, Some(Kind::Date)) => {
-            let written = words(value).unwrap_or_default();
+            // Programs, and rules for saved pages, may give a list of one.
+            let written = all(value).into_iter().next().unwrap_or_default();
             match Date::parse_in(&written, site.zone) {
                 Ok(date) => vec![written_date(&date.in_zone(order.outline.config.zone))],
                 Err(_) => {

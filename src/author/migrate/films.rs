@@ -91,12 +91,15 @@ impl Converter<'_> {
     /// Replaces the films in Markdown by directives, which are blocks of their own.
     pub(super) fn films(&mut self, text: &str) -> String {
         let code = code::ranges(text);
+        let comments = comments(text);
         let has_tables = text.contains("<table");
         let (mut done, mut at, mut from) = (String::new(), 0, 0);
         while let Some(frame) = next(text, from) {
             from = frame.span.end;
             let before = text.get(..frame.span.start).unwrap_or_default();
-            let is_code = code::around(&code, frame.span.start);
+            // What nobody is to see stays in its comment.
+            let is_code =
+                code::around(&code, frame.span.start).or_else(|| code::around(&comments, frame.span.start));
             // A table of HTML is converted whole.
             let is_in_table = has_tables && before.rfind("<table") > before.rfind("</table");
             if is_code.is_some() || is_in_table || !frame.is_film() {
@@ -140,6 +143,20 @@ impl Converter<'_> {
         let at = found.iter().position(is_file).or_else(|| found.iter().position(is_address)).unwrap_or(0);
         (at < found.len()).then(|| found.swap_remove(at))
     }
+}
+
+/// Returns where comments of HTML are in a text, in order.
+fn comments(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text.get(at..).and_then(|rest| rest.find("<!--")) {
+        let start = at + start;
+        let end =
+            text.get(start..).and_then(|rest| rest.find("-->")).map_or(text.len(), |end| start + end + 3);
+        found.push(start..end);
+        at = end;
+    }
+    found
 }
 
 /// Returns the addresses of an element and of its `<source>` elements.

@@ -6,6 +6,7 @@ use crate::load::Outline;
 use crate::markdown::plain;
 use crate::schema::common_group;
 use crate::site::alias_path;
+use crate::text::Headline;
 
 /// The articles of the site by their former addresses and their titles.
 #[derive(Debug, Default)]
@@ -28,6 +29,8 @@ impl Known {
                     Some("title") => {
                         let titles = super::front::words(value);
                         titles.into_iter().for_each(|title| {
+                            // `A\|B` is `A|B`, as the old site has it.
+                            let title = Headline::parse(&title).map_or(title, |read| read.title);
                             known.by_title.entry(title).or_default().push(file.name.clone())
                         });
                     }

@@ -9,7 +9,7 @@ use scraper::Selector;
 
 use super::folder::{undecodable, unreadable};
 use super::front::{value, words};
-use crate::problem::{Problem, SourceText};
+use crate::problem::{Problem, Severity, SourceText};
 use crate::schema::{Fields, Group, Reader, declare_group, place, written_trail};
 use crate::source::yaml::{Node, Part, Step, Yaml};
 use crate::source::{decode, read_at_most};
@@ -76,8 +76,10 @@ impl Rules {
         let address = reading.address();
         let sections = reading.sections();
         let site = reading.fields.text("site", "").map(str::to_owned);
-        let problems = place(reading.reader.finish(), &yaml);
-        let (Some(title), Some(body), false) = (title, body, problems.iter().any(Problem::is_error)) else {
+        // A key that is not known would leave what it asks for undone, in silence.
+        let stops = |problem| Problem { severity: Severity::Error, ..problem };
+        let problems: Vec<Problem> = place(reading.reader.finish(), &yaml).into_iter().map(stops).collect();
+        let (Some(title), Some(body), true) = (title, body, problems.is_empty()) else {
             return Err(problems);
         };
         let fields = further.into_iter().flatten().collect();

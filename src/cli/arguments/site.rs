@@ -50,8 +50,8 @@ pub(in crate::cli) struct BuildArguments {
     /// carried on a stick
     #[arg(long, value_name = "文件.zip｜FILE.zip")]
     pub zip: Option<PathBuf>,
-    /// 另列出新增、修改、删除的文件，便于过网闸：写成表格（.csv），或者连同新增、修改的文件打成压缩包
-    /// （.zip）；与 --zip 原来的那个压缩包比较｜Also list files that were added, changed or
+    /// 另列出新增、修改、删除的文件，便于过网闸：写成表格（.csv），或者连同新增、修改的文件打成
+    /// 压缩包（.zip）；与 --zip 原来的那个压缩包比较｜Also list files that were added, changed or
     /// removed, for a gateway: as a table (.csv), or with the files themselves (.zip); compared
     /// with the archive that --zip replaces
     #[arg(long, value_name = "文件｜FILE")]

@@ -130,11 +130,22 @@ fn caption(paragraph: &Paragraph, above: Option<&Block>) -> Option<Vec<Inline>> 
     }
     let words = plain(&paragraph.text);
     let words = words.trim();
+    if is_of_table(words) {
+        return None;
+    }
     let says_so = says_so(words);
     let is_centred = paragraph.alignment == Alignment::Center && !words.ends_with('；');
     let is_credit = crate::markdown::split_credit(words).1.is_some();
     ((says_so || is_centred || is_credit) && is_short(&paragraph.text))
         .then(|| without_mark(paragraph.text.clone()))
+}
+
+/// Whether words are the caption of a table: `表1　支部活动情况`.
+fn is_of_table(words: &str) -> bool {
+    let rest = words.strip_prefix('表').unwrap_or_default();
+    rest.starts_with(|c: char| {
+        c.is_numeric() || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+    })
 }
 
 fn says_so(words: &str) -> bool {

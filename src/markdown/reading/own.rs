@@ -195,13 +195,66 @@ const SALUTATION: usize = 40;
 /// `申报对象：` does not.
 pub(in crate::markdown) fn is_salutation(line: &str) -> bool {
     let Some(addressed) = line.strip_suffix('：') else { return false };
-    addressed.split(['、', '，', ',']).all(|part| is_addressed(part.trim()))
+    let mut parts = addressed.split(['、', '，', ',']).map(str::trim);
+    // `各矿、厂`: what says that all are meant stands before the first.
+    parts.next().is_some_and(is_addressed) && parts.all(|part| is_addressed(part) || are_names(part))
+}
+
+/// Words for those whom texts address.
+const ADDRESSED: [&str; 36] = [
+    "党支部",
+    "支部",
+    "党总支",
+    "总支",
+    "党委",
+    "党组织",
+    "党小组",
+    "单位",
+    "部门",
+    "分公司",
+    "公司",
+    "厂",
+    "车间",
+    "班组",
+    "科室",
+    "部室",
+    "处室",
+    "室",
+    "工会",
+    "团委",
+    "团支部",
+    "学院",
+    "学校",
+    "矿",
+    "区",
+    "县",
+    "书记",
+    "干部",
+    "领导",
+    "同志",
+    "党员",
+    "代表",
+    "来宾",
+    "委员",
+    "同事",
+    "职工",
+];
+
+/// Whether words are nothing but such ones: `党支部书记`, `党员干部`.
+fn are_names(words: &str) -> bool {
+    let mut rest = words;
+    while let Some(after) =
+        ADDRESSED.iter().filter_map(|name| rest.strip_prefix(name)).min_by_key(|rest| rest.len())
+    {
+        rest = after;
+    }
+    rest.is_empty() && !words.is_empty()
 }
 
 /// Whether words name those whom a text addresses: `各党支部`, `尊敬的各位领导`, `同志们`.
 /// `我们学习了他们` and `各支部本月完成情况如下` only begin or end like them.
 fn is_addressed(words: &str) -> bool {
-    const BEFORE: [&str; 14] = [
+    const BEFORE: [&str; 18] = [
         "尊敬的",
         "敬爱的",
         "亲爱的",
@@ -213,46 +266,26 @@ fn is_addressed(words: &str) -> bool {
         "集团",
         "机关",
         "总部",
+        "有关",
+        "相关",
+        "二级",
+        "局属",
         "所属",
         "直属",
         "基层",
-    ];
-    const NAMES: [&str; 26] = [
-        "党支部",
-        "支部",
-        "党总支",
-        "总支",
-        "党委",
-        "党组织",
-        "党小组",
-        "单位",
-        "部门",
-        "分公司",
-        "公司",
-        "厂",
-        "车间",
-        "班组",
-        "科室",
-        "工会",
-        "团委",
-        "团支部",
-        "领导",
-        "同志",
-        "党员",
-        "代表",
-        "来宾",
-        "委员",
-        "同事",
-        "职工",
     ];
     const MANY: [&str; 7] = ["同志", "朋友", "同事", "党员", "代表", "职工", "战友"];
     let mut rest = words;
     while let Some(after) = BEFORE.iter().find_map(|word| rest.strip_prefix(word)) {
         rest = after;
     }
-    let is_named = rest.len() < words.len() && NAMES.contains(&rest);
+    let is_named = rest.len() < words.len() && are_names(rest);
+    // `尊敬的李书记`
+    let is_honoured = words.starts_with("尊敬的")
+        && rest.chars().count() <= 6
+        && ADDRESSED.iter().any(|name| rest.ends_with(name));
     let are_many = rest.strip_suffix("们").is_some_and(|one| MANY.contains(&one));
-    is_named || are_many || names_a_unit(words)
+    is_named || is_honoured || are_many || names_a_unit(words)
 }
 
 /// Whether a line is much shorter than those of one width.

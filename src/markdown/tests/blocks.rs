@@ -60,6 +60,8 @@ fn figures_are_aligned_as_they_are_written_and_sums_are_marked() {
         shown.contains("<th scope=\"col\" class=\"num\">收入</th><th scope=\"col\">说明</th>"),
         "{shown}"
     );
+    let bold = html("|项目|收入|\n|-|-|\n|甲|1|\n|**合计：**|**1**|\n");
+    assert!(bold.contains("<tr class=\"total\"><td><strong>合计：</strong>"), "{bold}");
     // What the writer aligned stays.
     let aligned = html("|项目|收入|\n|-|:-|\n|甲|12|\n");
     assert!(aligned.contains("<td class=\"left\">12</td>"), "{aligned}");

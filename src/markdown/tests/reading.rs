@@ -264,8 +264,21 @@ fn whom_a_text_addresses_stands_at_the_margin() {
     let addressed = "<p class=\"salutation\">各党支部：</p>";
     assert!(html("各党支部：\n\n现将有关事项通知如下。").starts_with(addressed));
     // Only at the beginning, and only whom.
-    for line in ["同志们：", "尊敬的各位领导、各位来宾，同志们：", "机关各部门、各分公司：", "党群工作部："]
-    {
+    for line in [
+        "同志们：",
+        "尊敬的各位领导、各位来宾，同志们：",
+        "机关各部门、各分公司：",
+        "党群工作部：",
+        "各二级单位：",
+        "各有关单位：",
+        "各党支部书记：",
+        "各位党员同志：",
+        "尊敬的李书记：",
+        "各矿、厂：",
+        "各区、县党委：",
+        "公司所属各单位、机关各部室：",
+        "全体党员干部：",
+    ] {
         assert!(html(&format!("{line}\n\n甲。")).starts_with("<p class=\"salutation\">"), "{line}");
     }
     for body in [

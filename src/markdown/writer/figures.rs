@@ -65,7 +65,8 @@ impl Column {
 /// Whether a row begins with a word for a sum.
 pub(super) fn is_sum(row: &str) -> bool {
     let Some(first) = raw_cells(row, 0..row.len()).into_iter().next() else { return false };
-    let first = bare(row.get(first).unwrap_or_default());
+    // Marks of bold letters, and those that stand in for them next to Chinese.
+    let first = row.get(first).unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
     let words: String = first.chars().filter(|c| !c.is_whitespace()).collect();
     SUMS.contains(&words.to_lowercase().trim_end_matches(['：', ':']))
 }

@@ -54,7 +54,8 @@ impl<'n> From<BTreeSet<&'n str>> for KnownNames {
         for name in names {
             let mut chars = name.chars();
             let first = chars.next().filter(|first| is_han(*first));
-            if let (Some(first), Some(_)) = (first, chars.next()) {
+            // Words begin like names of two characters: 高峰 is in 高峰论坛, 党委 in 党委会议.
+            if let (Some(first), Some(_)) = (first, chars.nth(1)) {
                 known.0.entry(first).or_default().push(name.into());
             }
         }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::view::Holders;
 use super::{Question, Scope, View};
 use crate::problem::Words;
 use crate::schema::Value;
@@ -144,13 +145,35 @@ pub(in super::super) struct Post<'v> {
     pub written: Option<&'v str>,
 }
 
+impl View {
+    /// The units in which people hold posts, by language and name.
+    fn all_holders(&self) -> Holders {
+        let mut holders = Holders::new();
+        for (id, unit) in self.site.organization().units() {
+            for (_, person) in unit.persons() {
+                for lang in 0..self.languages().len() {
+                    let Some(name) = person.text("name", self.code(lang)) else { continue };
+                    let units = holders.entry((lang, name.into())).or_default();
+                    if units.last() != Some(&id) {
+                        units.push(id);
+                    }
+                }
+            }
+        }
+        holders
+    }
+}
+
 impl Question for Posts {
     type Answer<'v> = Vec<Post<'v>>;
 
     fn answer<'v>(&self, view: &'v View) -> Self::Answer<'v> {
         let code = view.code(self.0);
+        let holders = view.holders.get_or_init(|| view.all_holders());
+        let units = holders.get(&(self.0, Box::from(&*self.1))).map(Vec::as_slice).unwrap_or_default();
         let mut posts = Vec::new();
-        for (id, unit) in view.site.organization().units() {
+        for id in units.iter().copied() {
+            let Some(unit) = view.site.organization().unit(id) else { continue };
             for (key, person) in unit.persons() {
                 if person.text("name", code) == Some(&*self.1)
                     && let Some(name) = view.unit_name(id, self.0)

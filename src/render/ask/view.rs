@@ -7,10 +7,13 @@ use super::Vocabulary;
 use super::known_names::KnownNames;
 use crate::asset::Assets;
 use crate::markdown::Heading;
-use crate::site::{PageId, Query, Site};
+use crate::site::{PageId, Query, Site, UnitId};
 use crate::source::SiteFolder;
 use crate::store::Fingerprint;
 use crate::theme::{Component, Theme};
+
+/// Units by the language and the name of a person.
+pub(super) type Holders = HashMap<(usize, Box<str>), Vec<UnitId>>;
 
 /// All that renderings are made from. Owned by the renderer, shared by its threads. Only questions
 /// may look into it.
@@ -35,6 +38,8 @@ pub(in super::super) struct View {
     pub(super) around: Vec<OnceLock<u64>>,
     /// The names that headlines are not broken within, by language; made at the first headline.
     pub(super) names: OnceLock<Vec<KnownNames>>,
+    /// The units in which people hold posts, by language and name; made when first asked.
+    pub(super) holders: OnceLock<Holders>,
     /// The headings of pages that links with a fragment lead to.
     pub(super) headings: RwLock<HashMap<PageId, Arc<Vec<Heading>>>>,
 }
@@ -69,6 +74,7 @@ impl View {
             answers: RwLock::default(),
             around: (0..site.pages().len()).map(|_| OnceLock::new()).collect(),
             names: OnceLock::new(),
+            holders: OnceLock::new(),
             headings: RwLock::default(),
             site,
             theme,

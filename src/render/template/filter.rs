@@ -10,7 +10,8 @@ use crate::render::ask;
 use crate::render::date as dates;
 use crate::schema::Date;
 use crate::text::{
-    Colour, NameOrder, document_number, element_name, escape, grouped, numeral, parts_words, size,
+    Colour, NameOrder, document_number, element_name, escape, grouped, names_a_unit, numeral, parts_words,
+    size,
 };
 
 /// Registers all filters.
@@ -31,6 +32,7 @@ pub(in crate::render) fn register(tera: &mut Tera) {
         let scope = scope::current()?;
         Ok(Value::safe_string(&scope.world.markdown_of_template(text, &scope)))
     });
+    tera.register_filter("signed", |html: &str, _: Kwargs, _: &State| is_signed(html));
     tera.register_filter("plain", |html: &str, _: Kwargs, _: &State| plain(html));
     tera.register_filter("cut", |text: &str, kwargs: Kwargs, _: &State| -> TeraResult<String> {
         Ok(markdown::cut(text, kwargs.get::<usize>("length")?.unwrap_or(80)))
@@ -118,6 +120,28 @@ fn date(text: &str, kwargs: Kwargs, _: &State) -> TeraResult<String> {
     let date = Date::parse_in(text, zone).map_err(|_| Error::message(format!("`{text}` is not a date")))?;
     dates::shown(date, form, scope.code())
         .ok_or_else(|| Error::message(format!("a date has no form `{form}`")))
+}
+
+/// Whether a text ends with a unit or a date, in whatever form: then nothing else signs it.
+fn is_signed(html: &str) -> bool {
+    /// The lines at the end that are looked at: a unit, a date, and notes below them.
+    const LAST: usize = 6;
+    /// Longer lines are sentences.
+    const LONGEST: usize = 30;
+    if html.contains("class=\"signature") {
+        return true;
+    }
+    let ends = html.replace("<br", "\n<br").replace("</p>", "</p>\n").replace("</li>", "</li>\n");
+    let text: Vec<String> = ends.lines().map(plain).filter(|line| !line.trim().is_empty()).collect();
+    let is_date = |line: &str| {
+        let end: String = line.chars().rev().take(14).collect::<Vec<_>>().into_iter().rev().collect();
+        end.contains('年') && end.contains('月') && end.contains('日')
+    };
+    text.iter().rev().take(LAST).any(|line| {
+        let line = line.trim();
+        let is_short = line.chars().count() <= LONGEST;
+        is_date(line) || (is_short && (names_a_unit(line) || line.contains("代章") || line.contains("盖章")))
+    })
 }
 
 /// Whether a text is a day that every month has, as fields of dates are written: `2026-11-20`.
@@ -238,6 +262,24 @@ mod tests {
         assert_eq!(by_sense("甲乙：丙", &one(0..6)), format!("{}<wbr>丙", whole("甲乙：")));
         assert_eq!(by_sense("甲，\n乙丙\n丁", &one(7..13)), format!("甲，<br>{}<br>丁", whole("乙丙")));
         assert_eq!(by_sense("甲<\n乙", &[]), "甲&lt;<br>乙");
+    }
+
+    #[test]
+    fn a_text_that_ends_with_a_unit_or_a_date_is_signed() {
+        for html in [
+            "<p>甲。</p><p class=\"signature\">党群工作部</p>",
+            "<p>请学习。</p>\n<p>党群工作部<br>2026年1月10日</p>",
+            "<p>请学习。</p><p><strong>党群工作部</strong></p><p><strong>2026年1月10日</strong></p>",
+            "<p>请学习。</p><p>纪检监察室</p><p>附件：名单</p>",
+            "<p>请学习。</p><p>（党群工作部代章）</p>",
+            "<p>本通知2026年1月10日印发</p>",
+        ] {
+            assert!(is_signed(html), "{html}");
+        }
+        for html in ["<p>请学习。</p>", "<p>2026年1月10日前，各支部报送名单，逾期不候。</p>", ""]
+        {
+            assert!(!is_signed(html), "{html}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! missing; but nobody who writes Chinese looks at the English home page every day.
 
 use crate::problem::Problem;
+use crate::schema::Value;
 use crate::site::late_problem::LateProblem;
 use crate::site::routes::MenuItem;
 use crate::site::stages::Site;
@@ -41,7 +42,17 @@ impl Site {
         };
         let name = &language.name;
         if let Some(title) = config.fields.text("title", code).filter(|title| is_chinese(title)) {
-            report(&["title"], of_site(name, code, title));
+            report(&["title"], of_site(name, code, ("网站名称", "title"), title));
+        }
+        for (key, label) in [("organization", "主办单位"), ("description", "网站简介")] {
+            if let Some(text) = config.fields.text(key, code).filter(|text| is_chinese(text)) {
+                report(&[key], of_site(name, code, (label, key), text));
+            }
+        }
+        let slogan = config.fields.get("slogan").map(|slogan| slogan.localized(code));
+        let lines = slogan.map(Value::items).unwrap_or_default().iter();
+        if let Some(line) = lines.filter_map(Value::as_text).find(|line| is_chinese(line)) {
+            report(&["slogan"], of_site(name, code, ("口号", "slogan"), line));
         }
         let main = chinese(self.menu(lang));
         if !main.is_empty() {
@@ -85,15 +96,15 @@ fn chinese(items: &[MenuItem]) -> Vec<&str> {
     found
 }
 
-fn of_site(language: &str, code: &str, title: &str) -> Problem {
+fn of_site(language: &str, code: &str, (label, key): (&str, &str), text: &str) -> Problem {
     Problem::warning(
         "site/untranslated",
-        format!("{language} 首页的网站名称是中文的：“{title}”"),
-        format!("the home page in {language} has a Chinese name: `{title}`"),
+        format!("{language} 首页的{label}是中文的：“{text}”"),
+        format!("`{key}` of the home page in {language} is Chinese: `{text}`"),
     )
     .help(
-        format!("各语言分开写：标题: {{zh: {title}, {code}: ……}}"),
-        format!("give the name in each language: `title: {{zh: {title}, {code}: …}}`"),
+        format!("各语言分开写：{label}: {{zh: {text}, {code}: ……}}"),
+        format!("give it in each language: `{key}: {{zh: {text}, {code}: …}}`"),
     )
 }
 

@@ -7,6 +7,7 @@ use super::selection::HiddenPage;
 use super::stage::{Library, PageNames};
 use super::visibility::State;
 use crate::site::config::{address, percent_decoded};
+use crate::text::Headline;
 
 /// The meaning of a name by which one page refers to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +36,11 @@ impl Library {
                 return if found.next().is_some() { Meaning::Several } else { Meaning::Page(first) };
             }
         }
-        Meaning::Nothing
+        // A title as its writer has written it, with a break.
+        match Headline::parse(written) {
+            Some(read) if read.title != written => self.meaning(lang, &read.title, types),
+            _ => Meaning::Nothing,
+        }
     }
 
     /// The page of one of these types that an id or a place (`topics/x`) means. A title means none:

@@ -3,7 +3,7 @@
 //! Only one filter holds at a time: with two at once, every pair would need a page of its own. So
 //! a list of `n` articles has at most `n / LINES + 1` further pages for each filter and part.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -189,14 +189,17 @@ fn choice_parts(
     }
     let mut parts: Vec<ChoicePart> = Vec::new();
     let field = slug(key).unwrap_or_else(|| "x".into());
+    let mut bases: HashSet<String> = HashSet::new();
     for (at, choice) in choices.iter().enumerate() {
-        let Some(pages) = with.remove(&*choice.key) else { continue };
         let name = slug(&choice.key).unwrap_or_else(|| at.to_string());
         let mut base = format!("{}index_{field}-{name}", folder.base);
         // Two keys may have one slug: 甲 and 贾.
-        if parts.iter().any(|part| part.base == base) {
+        if !bases.insert(base.clone()) {
             base = format!("{base}-{at}");
+            bases.insert(base.clone());
         }
+        // The address of a choice does not depend on which others have pages today.
+        let Some(pages) = with.remove(&*choice.key) else { continue };
         parts.push(ChoicePart { key: choice.key.as_str().into(), pages, base });
     }
     parts

@@ -8,8 +8,8 @@ use crate::site::library::{Library, PageId};
 pub(super) struct People<'l> {
     /// Their names.
     pub known: BTreeSet<&'l str>,
-    /// The pages of those who have one.
-    pages: HashMap<&'l str, PageId>,
+    /// The pages of those who have one; `None` for a name that several people have.
+    pages: HashMap<&'l str, Option<PageId>>,
 }
 
 impl<'l> People<'l> {
@@ -18,10 +18,9 @@ impl<'l> People<'l> {
         let code = config.code(lang);
         let own = PageId::from(0).zip(&library.pages);
         let own = own.filter(|(_, page)| page.lang == lang && &*page.content_type.id == "person");
-        // Of two pages of one name the first is meant, as elsewhere.
         let mut pages = HashMap::new();
         for (id, page) in own {
-            pages.entry(page.title()).or_insert(id);
+            pages.entry(page.title()).and_modify(|page| *page = None).or_insert(Some(id));
         }
         let organization = &library.base.organization;
         let persons = organization.units().flat_map(|(_, unit)| unit.persons());
@@ -31,6 +30,6 @@ impl<'l> People<'l> {
 
     /// The page of the person of this name.
     pub(super) fn page(&self, name: &str) -> Option<PageId> {
-        self.pages.get(name).copied()
+        self.pages.get(name).copied().flatten()
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
+use twox_hash::XxHash3_64;
 
 use super::order::Order;
 use super::people::People;
@@ -79,7 +80,7 @@ pub(super) fn taxonomies(library: &Library, order: &Order) -> Vec<Taxonomy> {
     let config = &library.base.config;
     let mut taxonomies = Vec::new();
     for (declared, taxonomy) in config.taxonomies.iter().enumerate() {
-        for lang in 0..config.languages.len() {
+        for lang in library.sections.used_languages.iter().copied() {
             let people = taxonomy.is_of_people.then(|| People::of(library, lang));
             let members = members(library, people.as_ref(), &taxonomy.fields, lang, order);
             if members.is_empty() {
@@ -90,7 +91,7 @@ pub(super) fn taxonomies(library: &Library, order: &Order) -> Vec<Taxonomy> {
                 config.prefix(lang),
                 slug(&taxonomy.name).unwrap_or_else(|| "terms".into())
             );
-            let mut terms = terms(members);
+            let mut terms = terms(members, taxonomy.is_of_people);
             if let Some(people) = &people {
                 arrange(&mut terms, people, library);
             }
@@ -159,14 +160,25 @@ fn arrange(terms: &mut [Term], people: &People<'_>, library: &Library) {
     });
 }
 
+/// The last part of the address of a person: who sounds alike has another, and keeps it whoever
+/// comes. 章伟 and 张伟 are both `zhang-wei`.
+fn of_person(name: &str, slug: String) -> String {
+    if name.is_ascii() {
+        slug
+    } else {
+        format!("{slug}-{:04x}", XxHash3_64::oneshot(name.as_bytes()) & 0xFFFF)
+    }
+}
+
 /// Terms with unique slugs, those with most pages first.
-fn terms(members: BTreeMap<&str, Vec<PageId>>) -> Vec<Term> {
+fn terms(members: BTreeMap<&str, Vec<PageId>>, are_people: bool) -> Vec<Term> {
     // Each slug with the number that its next repetition tries first: `a`, `a-2`, `a-3`.
     let mut slugs: HashMap<String, usize> = HashMap::new();
     let mut terms: Vec<Term> = members
         .into_iter()
         .map(|(name, pages)| {
-            let wanted = slug(name).filter(|slug| slug != "index").unwrap_or_else(|| "term".into());
+            let wanted = slug(name).map(|slug| if are_people { of_person(name, slug) } else { slug });
+            let wanted = wanted.filter(|slug| slug != "index").unwrap_or_else(|| "term".into());
             let mut slug = wanted.clone();
             let mut number = slugs.get(&wanted).copied().unwrap_or(2);
             while slugs.contains_key(&slug) {
