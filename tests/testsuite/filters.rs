@@ -44,7 +44,7 @@ fn a_kind_has_a_page_with_its_articles_alone() {
     assert_eq!(page.the(".filter.parts [aria-current=page]"), "公示2");
     assert_eq!(page.the(".filter.parts .shown"), "公示：共2条 清除筛选");
     assert_eq!(page.attributes(".filter.parts .clear", "href"), ["../notices/index.html"]);
-    assert_eq!(page.texts(".crumb li"), ["首页", "公告", "公告：公示"]);
+    assert_eq!(page.texts(".crumb li"), ["首页", "公告", "公示"]);
     assert!(page.the("title").starts_with("公告：公示"));
 }
 
@@ -57,6 +57,59 @@ fn a_year_has_a_page_by_months() {
     assert_eq!(months, ["#m11", "#m03"].map(|month| format!("../notices/index_y2026.html{month}")));
     assert_eq!(page.attributes("main h2[id]", "id"), ["m11", "m03"]);
     assert_eq!(page.attributes(".archive-nav.beside a", "href"), ["../notices/index_y2025.html"]);
+}
+
+/// Whatever form a list has, the links to the months of a year lead to where each begins.
+#[test]
+fn a_year_of_any_list_has_links_to_its_months() {
+    for (name, list) in [
+        ("activity", ""),
+        ("document", ""),
+        ("news", ""),
+        ("news", "list: cards\n"),
+        ("news", "list: pictures\n"),
+        ("news", "list: timeline\n"),
+    ] {
+        let mut site = Site::new().section("x", &format!("title: 列表\ntype: {name}\npage_size: 2\n{list}"));
+        for (at, month) in ["11", "11", "03"].iter().enumerate() {
+            let kind = if name == "activity" { "kind: [党课]\n" } else { "" };
+            let text = format!("---\ntitle: 第{at}篇\ndate: 2026-{month}-0{}\n{kind}---\n", 9 - at);
+            site = site.file(format!("content/x/a{at}.md"), &text);
+        }
+        let page = site.build().ok().page("x/index_y2026.html");
+        let links = page.attributes(".archive-nav a", "href");
+        assert_eq!(links, ["#m11", "#m03"].map(|month| format!("../x/index_y2026.html{month}")));
+        assert_eq!(page.attributes("main [id^=m]", "id"), ["m11", "m03"], "{name} {list}");
+        assert_eq!(
+            page.texts("#m11, #m03, main a[href$='/a0.html'], main a[href$='/a2.html']"),
+            ["2026年11月", "第0篇", "2026年3月", "第2篇"]
+        );
+    }
+}
+
+/// A pinned page is at the top of the list, and where its date is on the page of a year.
+#[test]
+fn nothing_is_pinned_on_the_page_of_a_year() {
+    let mut site = Site::new()
+        .file("site.yaml", "title: 测试站\nbase_url: https://dj.example/\narchive: true\n")
+        .section("news", "title: 要闻\npage_size: 2\n")
+        .bytes("content/news/a.png", &crate::contract::PIXEL);
+    for (name, more) in [("a", "cover: a.png\n"), ("b", ""), ("c", "pinned_until: 2099-01-01\n")] {
+        let day = name.as_bytes()[0] - b'a' + 1;
+        let text = format!("---\ntitle: 第{name}篇\ndate: 2026-11-0{}\n{more}---\n", 4 - day);
+        site = site.file(format!("content/news/{name}.md"), &text);
+    }
+    site.change("content/news/d.md", "---\ntitle: 第d篇\ndate: 2025-01-01\n---\n");
+    let run = site.build().ok();
+    let (list, year) = (run.page("news/index.html"), run.page("news/index_y2026.html"));
+    assert_eq!((list.texts(".mark"), list.texts(".lead h2")), (vec!["置顶".into()], vec!["第a篇".into()]));
+    assert_eq!(year.texts(".rows a"), ["第a篇", "第b篇", "第c篇"]);
+    assert!(year.texts(".mark").is_empty() && year.texts(".lead").is_empty());
+    assert!(run.page("archive/2026.html").texts(".mark").is_empty());
+    assert_eq!(year.texts(".crumb li"), ["首页", "要闻", "2026年"]);
+    assert!(year.the("title").starts_with("要闻：2026年"));
+    let told = year.the("script[type='application/ld+json']");
+    assert!(told.contains(r#""position":3,"name":"2026年""#), "{told}");
 }
 
 /// Fifty articles of a part are on one page, whatever the size of the pages of the list.

@@ -254,6 +254,7 @@ fn part_of_section(
         title: format!("{}{}{name}", section.title(), world.word(scope.lang, "colon")),
         section: Some(id),
         above: Some((section.title().to_owned(), section.url())),
+        step: Some(name),
         ..About::default()
     };
     (template, about)

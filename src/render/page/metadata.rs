@@ -236,7 +236,8 @@ impl Telling<'_> {
             })
             .collect();
         let above = words.iter().map(|(name, address)| (*name, address.as_str()));
-        let steps = above.chain([(self.about.title.as_str(), address)]).zip(1..);
+        let here = self.about.step.as_deref().unwrap_or(&self.about.title);
+        let steps = above.chain([(here, address)]).zip(1..);
         let steps = steps.map(|((name, item), position)| Step { kind: "ListItem", position, name, item });
         serde_json::to_string(&Breadcrumbs {
             context: SCHEMA_ORG,
