@@ -195,13 +195,17 @@ impl ArticleReader<'_> {
     }
 }
 
-/// Takes the breaks that a writer has set with `|` out of the title: only headlines show them.
+/// Takes the breaks that a writer has set with `|` out of the title: only headlines show them. The
+/// short title, which is none, has no breaks.
 fn break_title(fields: &mut Fields) {
-    let read = match fields.get("title") {
+    let read = |fields: &Fields, key| match fields.get(key) {
         Some(Value::Text(title)) => Headline::parse(title),
         _ => None,
     };
-    if let Some(Headline { title, lines }) = read {
+    if let Some(Headline { title, .. }) = read(fields, "short_title") {
+        fields.set("short_title".into(), Value::Text(title.into()));
+    }
+    if let Some(Headline { title, lines }) = read(fields, "title") {
         fields.set("title".into(), Value::Text(title.into()));
         if let Some(lines) = lines.filter(|_| fields.get("title_lines").is_none()) {
             fields.set("title_lines".into(), Value::Text(lines.into()));

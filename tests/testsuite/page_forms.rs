@@ -178,7 +178,8 @@ fn a_title_is_broken_where_its_writer_says_and_never_within_a_name() {
         .news("news/a.md", "红色引擎|驱动高质量发展", "flags: [headline]\n", "")
         .news("news/b.md", "学习 | 第三讲", "", "")
         .news("news/c.md", "甲\\|乙", "", "")
-        .news("news/d.md", "还原炉前的第二党支部和季闻川", "", "");
+        .news("news/d.md", "还原炉前的第二党支部和季闻川", "", "")
+        .news("news/e.md", "长的标题", "short_title: 短的|标题\n", "");
     let run = site.build().ok();
     let heading = |path: &str| {
         let text = run.text(path);
@@ -194,6 +195,7 @@ fn a_title_is_broken_where_its_writer_says_and_never_within_a_name() {
         assert!(titles.contains("红色引擎驱动高质量发展"), "{path}: {titles}");
     }
     assert!(!run.text("feed.xml").contains("引擎|") && !run.text("news/index.html").contains("引擎|"));
+    assert!(run.page("news/index.html").texts(".rows a").contains(&"短的标题".into()));
     assert_eq!(heading("news/b.html"), "学习 | 第三讲");
     assert_eq!(heading("news/c.html"), "甲|乙");
     let whole = |name: &str| format!("<span class=\"whole\">{name}</span>");

@@ -48,7 +48,17 @@ pub(in crate::render) fn register(tera: &mut Tera) {
 /// Marks after which a headline may be broken.
 const ENDS: [char; 12] = ['：', '，', '、', '；', '。', '！', '？', '”', '》', '）', '】', '—'];
 /// Marks that stay with what follows.
-const BEGINS: [char; 5] = ['“', '《', '（', '【', '‘'];
+const BEGINS: [char; 8] = ['“', '《', '（', '【', '‘', '「', '『', '〈'];
+/// Marks beside [`ENDS`] that can't begin a line.
+const NEVER_BEGIN: [char; 26] = [
+    '’', '」', '』', '〉', '〕', '］', '｝', '…', '·', '～', '％', '‰', '℃', '～', '–', '-', ',', '.', ':',
+    ';', '!', '?', ')', ']', '}', '%',
+];
+/// Words that belong to a quotation before them: `《条例》的`, `“七一”前`.
+const AFTER_MARK: [char; 17] =
+    ['的', '之', '等', '们', '地', '里', '内', '中', '上', '下', '时', '前', '后', '式', '型', '类', '版'];
+/// Words that belong to a name before them: `季闻川等`.
+const AFTER_NAME: [char; 4] = ['的', '之', '等', '们'];
 
 /// A headline as HTML that may be broken after its marks and around names, and is never broken
 /// within a name, such as `甲：季闻川谈`: `甲：<wbr><span class="whole">季闻川</span><wbr>谈`. A
@@ -62,7 +72,9 @@ fn by_sense(text: &str, names: &[Range<usize>]) -> String {
         let (before, after) = (text.get(at..name.start), text.get(name.end..));
         let (Some(before), Some(after)) = (before, after) else { continue };
         let start = at + before.trim_end_matches(BEGINS).len();
-        let end = text.len() - after.trim_start_matches(ENDS).len();
+        let marked = after.trim_start_matches(never_begins);
+        let added = if marked.len() == after.len() { added(marked, &AFTER_NAME) } else { 0 };
+        let end = text.len() - marked.len() + added;
         let (Some(words), Some(whole)) = (text.get(at..start), text.get(start..end)) else { continue };
         add_words(&mut html, words);
         may_break(&mut html);
@@ -84,16 +96,44 @@ fn add_words(html: &mut String, words: &str) {
     while let Some(at) = rest.find(|c: char| c == '\n' || ENDS.contains(&c)) {
         let mark = rest.get(at..).and_then(|found| found.chars().next()).unwrap_or('\n');
         let (part, after) = rest.split_at_checked(at + mark.len_utf8()).unwrap_or((rest, ""));
+        let added = if is_closing(mark) { added(after, &AFTER_MARK) } else { 0 };
+        if added > 0 {
+            // A browser breaks after such a mark of its own accord.
+            let (words, quoted) = part.split_at_checked(at).unwrap_or((part, ""));
+            let (word, beyond) = after.split_at_checked(added).unwrap_or((after, ""));
+            escape::text(html, words);
+            html.push_str("<span class=\"joined\">");
+            escape::text(html, quoted);
+            escape::text(html, word);
+            html.push_str("</span>");
+            rest = beyond;
+            continue;
+        }
         escape::text(html, part.trim_end_matches('\n'));
         if mark == '\n' {
             html.push_str("<br>");
-        } else if !after.is_empty() && !after.starts_with('\n') && !after.starts_with(ENDS) {
+        } else if !after.is_empty() && !after.starts_with('\n') && !after.starts_with(never_begins) {
             // Marks that follow each other stay together: `”，` and `——`.
             html.push_str("<wbr>");
         }
         rest = after;
     }
     escape::text(html, rest);
+}
+
+/// The length of the word at the beginning of a text that belongs to what comes before. 0 if there
+/// is none.
+fn added(text: &str, words: &[char]) -> usize {
+    text.chars().next().filter(|c| words.contains(c)).map_or(0, char::len_utf8)
+}
+
+/// Whether a mark ends a quotation or a name, after which a phrase may go on.
+fn is_closing(mark: char) -> bool {
+    matches!(mark, '”' | '》' | '）' | '】')
+}
+
+fn never_begins(c: char) -> bool {
+    ENDS.contains(&c) || NEVER_BEGIN.contains(&c)
 }
 
 /// Allows a break, unless there is nothing before it or one is allowed already.
@@ -247,6 +287,14 @@ mod tests {
         assert_eq!(by_sense("“甲”，《乙》——丙。", &[]), "“甲”，<wbr>《乙》——<wbr>丙。");
         assert_eq!(by_sense("A & <b>：乙", &[]), "A &amp; &lt;b&gt;：<wbr>乙");
         assert_eq!(by_sense("", &[]), "");
+        // A part that a quotation ends, and one that goes on after it.
+        assert_eq!(by_sense("【答问】怎样学《党章》", &[]), "【答问】<wbr>怎样学《党章》");
+        let joined = |text: &str| format!("<span class=\"joined\">{text}</span>");
+        assert_eq!(by_sense("印发《办法》的通知", &[]), format!("印发《办法{}通知", joined("》的")));
+        assert_eq!(by_sense("“七一”前夕，甲", &[]), format!("“七一{}夕，<wbr>甲", joined("”前")));
+        // No line begins with one of these.
+        assert_eq!(by_sense("“‘甲’”", &[]), "“‘甲’”");
+        assert_eq!(by_sense("‘《甲》’乙”…", &[]), "‘《甲》’乙”…");
     }
 
     #[test]
@@ -262,6 +310,8 @@ mod tests {
         assert_eq!(by_sense("甲乙：丙", &one(0..6)), format!("{}<wbr>丙", whole("甲乙：")));
         assert_eq!(by_sense("甲，\n乙丙\n丁", &one(7..13)), format!("甲，<br>{}<br>丁", whole("乙丙")));
         assert_eq!(by_sense("甲<\n乙", &[]), "甲&lt;<br>乙");
+        assert_eq!(by_sense("甲乙的丙", &one(0..6)), format!("{}<wbr>丙", whole("甲乙的")));
+        assert_eq!(by_sense("「甲乙」丙", &one(3..9)), format!("{}<wbr>丙", whole("「甲乙」")));
     }
 
     #[test]
