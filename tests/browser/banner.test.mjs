@@ -13,7 +13,7 @@ const LETTERS = '<svg xmlns="http://www.w3.org/2000/svg" width="320" height="64"
 const MARK = '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64" viewBox="0 0 64 64"><circle cx="32" cy="32" r="28" fill="#fff"/></svg>';
 
 const folder = write({
-  'site.yaml': '标题: 党建在线\n主办单位: 澄江精机集团党委\n口号: [红色引擎, 驱动发展]\n页头图: photo.svg\n标识: mark.svg\n题字: letters.svg\n栏目:\n  - {名称: 新闻, 路径: news}\n',
+  'site.yaml': '标题: 党建在线\n主办单位: 澄江精机集团党委\n口号: [红色引擎, 驱动发展]\n页头图: photo.svg\n标识: mark.svg\n题字: letters.svg\n',
   'content/news/first.md': '---\n标题: 第一篇\n日期: 2026-11-20\n---\n\n正文在这里，说的是一件事。\n',
   'content/news/_index.md': '---\n标题: 新闻\n---\n',
   'static/photo.svg': PHOTO,

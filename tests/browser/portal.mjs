@@ -125,7 +125,7 @@ export const kinds = {
   'a year of the archive': 'archive/2026.html',
   'all authors': 'authors/index.html',
   'the index of names': 'names/index.html',
-  'a name of the index': 'names/shen-yan-qiu-f685.html',
+  'a name of the index': 'names/shen-yan-qiu-08e8.html',
   'list of leaders': 'organization/leaders/index.html',
   'the map of the site': 'sitemap.html',
   'the search': 'search/index.html',
