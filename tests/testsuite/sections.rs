@@ -53,6 +53,26 @@ fn breadcrumbs_lead_from_the_home_page_down() {
     assert_eq!(run.text("a/b/index.html"), "首页=/index.html 一级=/a/index.html ");
 }
 
+/// Where the menu has a section below another, readers came that way.
+#[test]
+fn breadcrumbs_have_the_section_below_which_the_menu_has_theirs() {
+    const CRUMBS: &str = "{% for b in breadcrumbs %}{{ b.title }} {% endfor %}";
+    let menu = "title: 站\nmenu: [{section: a, children: [{section: c}]}, {section: b, children: [{section: a}]}, {title: 词, children: [{section: d}]}]\n";
+    let mut site = Site::new().news_templates(CRUMBS, CRUMBS).file("site.yaml", menu);
+    for (path, title) in [("a", "甲"), ("b", "乙"), ("c", "丙"), ("c/e", "丁"), ("d", "戊")] {
+        site = site.section(path, &format!("title: {title}\n")).news(&format!("{path}/x.md"), "文", "", "");
+    }
+    let run = site.build().ok();
+    assert_eq!(run.text("c/x.html"), "首页 甲 丙 ");
+    assert_eq!(run.text("c/index.html"), "首页 甲 ");
+    assert_eq!(run.text("c/e/x.html"), "首页 甲 丙 丁 ");
+    // One that the menu has at its top as well, and one below mere words.
+    assert_eq!(run.text("a/x.html"), "首页 甲 ");
+    assert_eq!(run.text("d/x.html"), "首页 戊 ");
+    site.change("site.yaml", "title: 站\nmenu: [{section: b, children: [{section: c}]}]\n");
+    assert_eq!(site.build().ok().text("c/x.html"), "首页 乙 丙 ");
+}
+
 const MENU: &str = "{% for m in menu %}{{ m.title }}={{ m.url }}{% if m.current %}*{% endif %}{% if m.here %}!{% endif %}{% for c in m.children %}（{{ c.title }}={{ c.url }}{% if c.current %}*{% endif %}）{% endfor %} {% endfor %}";
 
 #[test]

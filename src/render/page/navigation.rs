@@ -39,7 +39,13 @@ impl World {
             }
             // Above the home page there is nothing, whatever is asked for.
             let around = section.ancestors().take_while(|section| !section.path().is_empty());
-            crumbs.extend(around.map(|section| crumb(section.title(), &section.url())));
+            let mut outermost = own.id();
+            for section in around {
+                outermost = section.id();
+                crumbs.push(crumb(section.title(), &section.url()));
+            }
+            let above = above_in_menu(&self.site(lang).menu, outermost);
+            crumbs.extend(above.map(|item| crumb(&item.title, &item.url)));
         }
         let home =
             self.view.ask(ask::InterfaceWords(lang)).and_then(|words| words.get("home")).unwrap_or("首页");
@@ -114,6 +120,16 @@ fn stands_in(item: &MenuItem, page: Option<PageId>, url: &str) -> bool {
     (item.page.is_some() && item.page == page)
         || item.url == url
         || item.children.iter().any(|child| stands_in(child, page, url))
+}
+
+/// The section below which the main menu has another that isn't in it, such as 主题党日 below
+/// 基层党建: readers came that way.
+fn above_in_menu(menu: &[MenuItem], section: SectionId) -> Option<&MenuItem> {
+    let is_it = |item: &MenuItem| item.section == Some(section);
+    if menu.iter().any(is_it) {
+        return None;
+    }
+    menu.iter().find(|item| item.section.is_some() && item.children.iter().any(is_it))
 }
 
 struct Place<'p> {
