@@ -99,6 +99,21 @@ test('an address that names a part shows its arrangement', async () => {
   await page.context().close();
 });
 
+test('the honors that are left come up on a phone, whether chosen or asked for by an address', async () => {
+  const viewport = { width: 390, height: 664 };
+  const first = (page) => page.locator('.honor-levels [data-honor]:visible').first().evaluate((one) => one.getBoundingClientRect().bottom);
+  const chosen = await open(wall, { viewport });
+  assert.ok((await first(chosen)) > 664, 'the wall begins below the filter');
+  await chosen.locator('[data-by="year"][data-value="2011"]').click();
+  const asked = await open(wall, { viewport, hash: '#year=2011' });
+  for (const page of [chosen, asked]) {
+    assert.ok((await first(page)) <= 664);
+    const status = await page.locator('[role="status"]').boundingBox();
+    assert.ok(status.y >= -1, 'with what says how many they are');
+    await page.context().close();
+  }
+});
+
 test('where nothing meets what is asked for, the page says so', async () => {
   const page = await open(wall, { hash: '#level=provincial&kind=person' });
   assert.deepEqual(await seen(page), []);

@@ -83,6 +83,12 @@
     show();
   }
 
+  // Results that a phone's window ends above come up: what was chosen would seem to do nothing.
+  function rise() {
+    const first = items.filter(function (item) { return isShown(item) && item.getClientRects().length > 0; })[0];
+    if (first && first.getBoundingClientRect().bottom > window.innerHeight) status.scrollIntoView();
+  }
+
   filter.addEventListener('click', function (event) {
     const b = event.target.closest('button');
     if (!b) return;
@@ -93,6 +99,7 @@
     if (value) chosen[b.dataset.by] = value;
     else delete chosen[b.dataset.by];
     keep(chosen);
+    if (value) rise();
   });
 
   links.forEach(function (link) {
@@ -110,6 +117,7 @@
     show();
     const part = document.getElementById(location.hash.slice(1));
     if (part) part.scrollIntoView();
+    else if (!clear.hidden) rise();
   }
 
   window.addEventListener('hashchange', follow);
