@@ -240,3 +240,42 @@ test('who remembers a name finds the branch, the post and the articles', async (
   assert.ok(await page.locator('.rows li').count() > 0);
   await page.context().close();
 });
+
+test('on a phone a title in a list is whole and leaves no single character on its last line', async () => {
+  for (const kind of ['home', 'list of news', 'list of notices', 'home in English', 'a year of the archive in English']) {
+    const page = await open(kinds[kind], 390, 900);
+    const titles = await page.locator('.rows:not(.one) a.clamp:visible, .dated a.clamp:visible').evaluateAll((links) => links.map((link) => {
+      const lines = new Map();
+      const words = document.createTreeWalker(link, NodeFilter.SHOW_TEXT);
+      for (let node = words.nextNode(); node; node = words.nextNode()) {
+        for (let at = 0; at < node.length; at += 1) {
+          if (!node.data[at].trim()) continue;
+          const range = document.createRange();
+          range.setStart(node, at);
+          range.setEnd(node, at + 1);
+          const line = Math.round(range.getBoundingClientRect().bottom / 16);
+          lines.set(line, (lines.get(line) ?? 0) + 1);
+        }
+      }
+      return { title: link.innerText, last: [...lines.values()].pop(), isCut: link.scrollHeight > link.clientHeight + 1 };
+    }));
+    assert.ok(titles.length > 2, kind);
+    assert.deepEqual(titles.filter(({ last, isCut }) => last < 2 || isCut), [], kind);
+    await page.context().close();
+  }
+});
+
+test('in the index of names a letter stays with its names, and all columns begin at one height', async () => {
+  const page = await open(kinds['the index of names'], 1366, 900);
+  const boxes = await page.locator('.letter').evaluateAll((letters) => letters.map((letter) => ({
+    parts: letter.getClientRects().length,
+    left: Math.round(letter.querySelector('h2').getBoundingClientRect().left),
+    top: Math.round(letter.querySelector('h2').getBoundingClientRect().top),
+  })));
+  assert.ok(boxes.every(({ parts }) => parts === 1));
+  const tops = new Map();
+  boxes.forEach(({ left: column, top }) => tops.set(column, Math.min(top, tops.get(column) ?? Infinity)));
+  assert.equal(tops.size, 3, 'columns');
+  assert.equal(new Set(tops.values()).size, 1);
+  await page.context().close();
+});
