@@ -31,6 +31,7 @@
 //! | 5 | [`asset`] | pictures, attachments, styles → files under names that follow their content |
 //! | 6 | [`render`] | the site and one route → bytes, and the dependencies of the bytes; pure |
 //! | 7 | [`load`] | a site's folder and settings → an opened site that renders any route |
+//! | 7 | [`search`] | the words of pages → the index by which visitors find them; pure |
 //! | 8 | [`mod@build`] | an opened site → the published folder, or all problems of the site |
 //! | 9 | [`author`] | an outline, or problems → new sites, pages, editor files, fixes, exports |
 //! | 9 | [`preview`] | a backend and a browser → pages that reload when a file has changed |
@@ -79,6 +80,7 @@ pub mod preview;
 pub mod problem;
 pub mod render;
 pub mod schema;
+pub mod search;
 mod sheet;
 pub mod site;
 pub mod source;

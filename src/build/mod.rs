@@ -17,6 +17,7 @@ mod last;
 mod record;
 mod report;
 mod run;
+mod search;
 mod stored_problem;
 mod strays;
 

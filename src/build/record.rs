@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use rayon::prelude::*;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::stored_problem::StoredProblem;
@@ -108,6 +109,31 @@ impl RecordStore {
     /// Stores the trace made by the build with this number.
     pub(super) fn remember_trace(&self, trace: &Trace, build: u64) {
         self.store.save(&self.trace_name(), self.trace_epoch(build), trace);
+    }
+
+    /// Loads what the search of a language stored in the build with this number.
+    pub(super) fn search<T: DeserializeOwned>(&self, code: &str, build: u64) -> Option<T> {
+        self.store.load(&self.search_name(code), self.trace_epoch(build))
+    }
+
+    /// Stores it.
+    pub(super) fn remember_search(&self, code: &str, build: u64, value: &impl Serialize) {
+        self.store.save(&self.search_name(code), self.trace_epoch(build), value);
+    }
+
+    /// Loads a chunk of the pages that the search of a language stored, if it is the one with this
+    /// epoch.
+    pub(super) fn searched<T: DeserializeOwned>(&self, code: &str, chunk: usize, epoch: u64) -> Option<T> {
+        self.store.load(&format!("{}.{chunk}", self.search_name(code)), self.trace_epoch(epoch))
+    }
+
+    /// Stores it.
+    pub(super) fn remember_searched(&self, code: &str, chunk: usize, epoch: u64, value: &impl Serialize) {
+        self.store.save(&format!("{}.{chunk}", self.search_name(code)), self.trace_epoch(epoch), value);
+    }
+
+    fn search_name(&self, code: &str) -> String {
+        format!("{}.search-{code}", self.name)
     }
 
     /// Stores a record.

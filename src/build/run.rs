@@ -18,6 +18,7 @@ use super::findings::Findings;
 use super::last::{IntactFiles, LastBuild, PublishedFolder};
 use super::record::{PublishedFile, Record, RecordStore, inputs, last_change, manifest, outside};
 use super::report::{BuildOrder, BuildReport, HeldMemory};
+use super::search::{IndexOutput, Indexes};
 use super::stored_problem::{restored, stored};
 use super::strays::strays;
 use crate::asset::Content;
@@ -145,7 +146,8 @@ impl<'b> Build<'b> {
         });
         let is_known = verified.is_some();
         let asked = DependencyLists::default();
-        let rendered = self.render(&publication, verified.as_ref(), &found, &asked);
+        let indexes = Indexes::new(renderer, &self.place);
+        let rendered = self.render(&publication, verified.as_ref(), (&found, &asked), &indexes);
         let count = rendered.iter().flatten().count();
         timings.stage(Stage::Assets, || self.publish_files(&publication, &found));
         found.report(self.strays());
@@ -156,6 +158,11 @@ impl<'b> Build<'b> {
         let (old, same) = verified.map(Comparison::kept).unwrap_or_default();
         let is_new = count > 0 || !is_known;
         let kept = if is_new { self.number() } else { self.last.trace };
+        let output = Output { build: &self, publication: &publication, found: &found };
+        timings.stage(Stage::Search, || indexes.publish(self.last.trace, kept, &output, &found));
+        if found.has_errors() {
+            return Err(found.told().0);
+        }
         // Build the trace while the folder is changed. The record names its trace, so the order of
         // writing the two does not matter.
         let trace = || renderer.trace(old, &same, (rendered, asked), configuration);
@@ -247,8 +254,8 @@ impl<'b> Build<'b> {
         &self,
         publication: &Publication,
         verified: Option<&Comparison>,
-        found: &Findings<'b>,
-        asked: &DependencyLists,
+        (found, asked): (&Findings<'b>, &DependencyLists),
+        indexes: &Indexes<'_>,
     ) -> Vec<Option<RenderedRoute>> {
         let renderer = &self.opened.portal.renderer;
         let routes = renderer.site().routes();
@@ -263,8 +270,9 @@ impl<'b> Build<'b> {
                 Ok(rendering) => {
                     let is_warned = !rendering.warnings.is_empty();
                     if is_warned {
-                        found.report(rendering.warnings);
+                        found.report(rendering.warnings.clone());
                     }
+                    indexes.add(route, &rendering);
                     let length = rendering.bytes.len() as u64;
                     bytes.fetch_add(length, Ordering::Relaxed);
                     let written = publication.write(&route.path, &rendering.bytes);
@@ -395,6 +403,23 @@ impl<'b> Build<'b> {
             outputs,
             assets: portal.renderer.assets().remembered(|name| settled.get(name).copied()),
         }
+    }
+}
+
+/// Where the search publishes its files.
+struct Output<'o, 'b> {
+    build: &'o Build<'b>,
+    publication: &'o Publication,
+    found: &'o Findings<'b>,
+}
+
+impl IndexOutput for Output<'_, '_> {
+    fn keep(&self, path: &str) -> bool {
+        self.build.is_kept(self.publication, self.found, path, |_| true)
+    }
+
+    fn write(&self, path: &str, bytes: &[u8]) {
+        self.found.published(path, self.publication.write(path, bytes), None);
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::desk::SiteDesk;
+use super::search::SearchedSite;
 use crate::asset::{Assets, Content};
 use crate::author::fix_one;
 use crate::load::{Portal, judged};
@@ -23,6 +24,7 @@ pub struct SiteBackend {
     before: Option<Arc<Assets>>,
     /// Rendered routes, by path.
     rendered: Mutex<HashMap<String, Arc<Attempt>>>,
+    searched: SearchedSite,
     desk: Option<SiteDesk>,
 }
 
@@ -33,10 +35,11 @@ impl SiteBackend {
     /// Shows a site; `before` is what was shown until now.
     pub fn new(portal: Portal, before: Option<&Self>) -> Self {
         let moved = before.map_or_else(HashMap::new, |before| moved(before.portal.site(), portal.site()));
+        let searched = before.map(|before| before.searched.next()).unwrap_or_default();
         let before = before.map(|before| before.portal.renderer.assets().clone());
         // The lines connect the blocks of a page with its source.
         let portal = Portal { renderer: portal.renderer.with_lines(), ..portal };
-        Self { portal, moved, before, rendered: Mutex::default(), desk: None }
+        Self { portal, moved, before, rendered: Mutex::default(), searched, desk: None }
     }
 
     /// Adds a desk, so that one can write from the browser.
@@ -163,6 +166,9 @@ impl preview::Backend for SiteBackend {
         }
         if let Some(asset) = self.asset(path)? {
             return Ok(Some(asset));
+        }
+        if let Some(bytes) = self.searched.get(&self.portal.renderer, path) {
+            return Ok(Some(Answer::Bytes(bytes)));
         }
         let Some(name) = self.portal.site().static_at(path) else { return Ok(None) };
         let assets = self.portal.renderer.assets();

@@ -8,6 +8,7 @@
 
 mod backend;
 mod desk;
+mod search;
 mod site;
 
 pub use backend::SiteBackend;

@@ -26,6 +26,7 @@ pub enum Stage {
     Render,
     Assets,
     Publish,
+    Search,
     Remember,
     /// One of the pages rendered in [`Stage::Render`].
     Route,
@@ -45,6 +46,7 @@ impl Stage {
             Self::Render => ("生成页面", "render pages"),
             Self::Assets => ("图片、附件和样式", "pictures, attachments, styles"),
             Self::Publish => ("发布", "publish"),
+            Self::Search => ("编搜索索引", "index for the search"),
             Self::Remember => ("保存这次的记录", "remember this build"),
             Self::Route => ("其中每个页面", "of which each page"),
         };

@@ -31,6 +31,8 @@ pub struct Rendering {
     pub dependencies: Vec<Dependency>,
     /// Warnings that were found on the way.
     pub warnings: Vec<Problem>,
+    /// The HTML of the body of a page.
+    pub body: Option<tera::Value>,
 }
 
 /// The result of rendering a route, with or without mistakes.
@@ -43,6 +45,8 @@ pub struct Attempt {
     pub dependencies: Vec<Dependency>,
     /// All problems that were found on the way.
     pub problems: Vec<Problem>,
+    /// The HTML of the body of a page.
+    pub body: Option<tera::Value>,
 }
 
 /// Renders the routes of a site. Made once for a run; every method can be called from many threads.
@@ -169,9 +173,9 @@ impl Renderer {
     /// # Errors
     /// Every mistake in the texts and templates that it is made from.
     pub fn render(&self, route: &Route) -> Result<Rendering, Vec<Problem>> {
-        let Attempt { bytes, dependencies, problems } = self.attempt(route);
+        let Attempt { bytes, dependencies, problems, body } = self.attempt(route);
         match bytes.filter(|_| !problems.iter().any(Problem::is_error)) {
-            Some(bytes) => Ok(Rendering { bytes, dependencies, warnings: problems }),
+            Some(bytes) => Ok(Rendering { bytes, dependencies, warnings: problems, body }),
             None => Err(problems),
         }
     }
@@ -263,7 +267,8 @@ impl Renderer {
         if !self.is_checked {
             problems = view.judged(problems);
         }
-        Attempt { bytes: bytes.ok(), dependencies, problems }
+        let body = scope.text.borrow_mut().take();
+        Attempt { bytes: bytes.ok(), dependencies, problems, body }
     }
 
     fn bytes(&self, scope: &RenderScope, route: &Route) -> Result<Vec<u8>, Box<Problem>> {

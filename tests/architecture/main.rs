@@ -26,7 +26,7 @@ const fn on(floor: u8, name: &'static str) -> Room {
 }
 
 /// All rooms, from the ground up. Rooms on one floor don't import each other.
-const ROOMS: [Room; 23] = [
+const ROOMS: [Room; 24] = [
     on(0, "text"),
     on(1, "problem"),
     on(1, "drawing"),
@@ -44,6 +44,7 @@ const ROOMS: [Room; 23] = [
     Room { name: "site", floor: 5, never: &[("theme", DATA), ("output", DATA), ("user", DATA)] },
     Room { name: "asset", floor: 5, never: &[("output", PURE), ("user", PURE)] },
     Room { name: "render", floor: 6, never: &[("output", PURE), ("user", PURE)] },
+    Room { name: "search", floor: 7, never: &[("output", PURE), ("user", PURE), ("source", PURE)] },
     Room { name: "load", floor: 7, never: &[("output", LOADS), ("user", LOADS), ("drawing", LOADS)] },
     Room {
         name: "build",

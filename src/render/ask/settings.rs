@@ -105,10 +105,11 @@ impl<'v> SiteView<'v> {
         self.view.site.map_url(self.lang)
     }
 
-    /// The search engine, and the address of the page with its form.
-    pub fn search(&self) -> Option<(&'v Search, Option<String>)> {
-        let search = self.view.site.config().search.as_ref()?;
-        Some((search, self.view.site.search_url(self.lang)))
+    /// The address of the page with the form of the search, and the search engine, if it is not
+    /// the site itself.
+    pub fn search(&self) -> Option<(String, Option<&'v Search>)> {
+        let url = self.view.site.search_url(self.lang)?;
+        Some((url, self.view.site.config().search.as_ref()))
     }
 
     /// The names of the taxonomies that have terms.
@@ -148,7 +149,7 @@ impl Question for WholeSite {
             site.feed_url(),
             site.archive_url(),
             site.map_url(),
-            site.search().map(|found| found.1),
+            site.search().map(|found| found.0),
         ));
         for name in site.taxonomies() {
             print.text(name);

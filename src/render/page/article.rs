@@ -68,6 +68,7 @@ impl World {
             Some(read) => self.body(scope, page.file(), read?, Some(&card)),
             None => Body { html: Shown::safe_string(""), headings: Vec::new(), words: 0 },
         };
+        *scope.text.borrow_mut() = Some(body.html.clone());
         let around = self.view.ask(ask::Around(id));
         let mut object = Object::default();
         object.set_all(&card);

@@ -170,7 +170,7 @@ impl World {
         object.set_some("feed", site.feed_url());
         object.set_some("archive", site.archive_url());
         object.set_some("site_map", site.map_url());
-        object.set_some("search", site.search().map(|(search, url)| search_form(search, url)));
+        object.set_some("search", site.search().map(|(url, engine)| search_form(url, engine)));
         let taxonomies = site.taxonomies().filter_map(|name| self.taxonomy_value(lang, name));
         object.set("taxonomies", Shown::from(taxonomies.collect::<Vec<_>>()));
         let languages = site.languages().map(|(language, url)| {
@@ -218,19 +218,22 @@ pub(in crate::render) fn taxonomy_link(name: &str, title: &str, url: String) -> 
     object.done()
 }
 
-/// The search engine as its form needs it; `url` is the address of the page with the form.
-fn search_form(search: &crate::site::Search, url: Option<String>) -> Shown {
+/// The search as its form needs it; `url` is the address of the page with the form. The site's own
+/// search has its results there.
+fn search_form(url: String, engine: Option<&crate::site::Search>) -> Shown {
     let other = |(name, value): &(String, String)| {
         let mut other = Object::default();
         other.set("name", name.as_str()).set("value", value.as_str());
         other.done()
     };
+    let others = engine.map(|engine| &*engine.others).unwrap_or_default();
     let mut object = Object::default();
     object
-        .set_some("url", url)
-        .set("action", search.action.as_str())
-        .set("name", search.name.as_str())
-        .set("others", Shown::from(search.others.iter().map(other).collect::<Vec<_>>()));
+        .set("url", url.as_str())
+        .set("own", engine.is_none())
+        .set("action", engine.map_or(&*url, |engine| &engine.action))
+        .set("name", engine.map_or("q", |engine| &engine.name))
+        .set("others", Shown::from(others.iter().map(other).collect::<Vec<_>>()));
     object.done()
 }
 

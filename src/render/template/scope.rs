@@ -40,6 +40,8 @@ pub(in crate::render) struct RenderScope {
     pub fragments: RefCell<Vec<Arc<Fragment>>>,
     /// The HTML of its body, if all tags in it come from Markdown.
     pub body: RefCell<Option<tera::Value>>,
+    /// The HTML of the body of the page that is rendered.
+    pub text: RefCell<Option<tera::Value>>,
 }
 
 impl RenderScope {
@@ -56,6 +58,7 @@ impl RenderScope {
             around: Vec::new(),
             fragments: RefCell::default(),
             body: RefCell::default(),
+            text: RefCell::default(),
         }
     }
 

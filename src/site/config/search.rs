@@ -1,4 +1,5 @@
-//! Reads the intranet search engine that a site names: its pages get a form that leads there.
+//! Reads who searches the site: itself, by an index that is published with it, or the intranet's
+//! search engine.
 
 use std::borrow::Cow;
 
@@ -9,6 +10,7 @@ use crate::problem::Problem;
 use crate::schema::{Fields, Reader, written_trail};
 use crate::source::yaml::{Node, Part, Step};
 use crate::text::link::is_full_address;
+use crate::text::yes_no;
 
 /// The placeholder for the search words.
 const WORDS: &str = "{words}";
@@ -55,21 +57,32 @@ fn decoded(part: &str) -> Option<String> {
 }
 
 /// The address in `site.yaml`.
-pub(super) fn given(fields: &Fields) -> Option<&str> {
+fn given(fields: &Fields) -> Option<&str> {
     fields.group("search")?.text("address", "")
+}
+
+/// The search engine that `site.yaml` names.
+pub(super) fn engine(fields: &Fields) -> Option<Search> {
+    given(fields).and_then(Search::parse)
+}
+
+/// Whether the site is searched by its own index: `search: yes`.
+pub(super) fn is_own(fields: &Fields) -> bool {
+    given(fields).and_then(yes_no::read) == Some(true)
 }
 
 /// Reports an address that a form cannot use.
 pub(super) fn check(fields: &Fields, site: &Node, reader: &mut Reader<'_>) {
-    let Some(address) = given(fields).filter(|address| Search::parse(address).is_none()) else { return };
+    let is_understood = |address: &str| yes_no::read(address).is_some() || Search::parse(address).is_some();
+    let Some(address) = given(fields).filter(|address| !is_understood(address)) else { return };
     let problem = Problem::error(
         "config/search",
         format!("“{address}”不能用作搜索的网址"),
         format!("`{address}` isn't an address that a form can search with"),
     )
     .help(
-        "写搜索结果页的网址，搜索词的位置写 {words}，前面是“参数名=”，如 https://search.example.com/?q={words}",
-        "write the address of the results with {words} for what is searched, the whole value of one parameter, such as https://search.example.com/?q={words}",
+        "用本站自带的搜索，写“搜索: 是”；用内网的，写搜索结果页的网址，搜索词的位置写 {words}，前面是“参数名=”，如 https://search.example.com/?q={words}",
+        "for the search of the site itself write `search: yes`; for the intranet's, the address of the results with {words} for what is searched, the whole value of one parameter, such as https://search.example.com/?q={words}",
     );
     let path = ["search", "address"].map(|key| Step::Key(key.to_owned()));
     reader.report(&written_trail(configuration_group(), site, &path), Part::Value, problem);

@@ -45,6 +45,8 @@ pub struct Config {
     pub ignored_keys: Vec<String>,
     /// The search engine that searches the site, if it names one.
     pub search: Option<Search>,
+    /// Whether the site is searched by an index of its own.
+    pub has_own_search: bool,
     /// The time zone in which all of the site's dates are read, shown, filed and published.
     pub zone: Zone,
     /// The rules for files, and the hosts that are the site's own.
@@ -103,7 +105,8 @@ impl Config {
                 .iter()
                 .filter_map(|key| Some(key.as_text()?.trim().to_owned()))
                 .collect(),
-            search: search::given(&fields).and_then(Search::parse),
+            search: search::engine(&fields),
+            has_own_search: search::is_own(&fields),
             zone,
             media: Media::of(&fields),
             fields,

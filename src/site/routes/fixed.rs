@@ -12,9 +12,9 @@ pub(in crate::site) fn map_url(config: &Config, lang: usize) -> Option<String> {
     config.fields.is("site_map").then(|| format!("/{}sitemap.html", config.prefix(lang)))
 }
 
-/// The address of the search page in a language, if the site names a search engine.
+/// The address of the search page in a language, if the site can be searched.
 pub(in crate::site) fn search_url(config: &Config, lang: usize) -> Option<String> {
-    config.search.is_some().then(|| format!("/{}search/index.html", config.prefix(lang)))
+    (config.search.is_some() || config.has_own_search).then(|| format!("/{}search/index.html", config.prefix(lang)))
 }
 
 /// Whether there is a feed: it needs full addresses.

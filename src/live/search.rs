@@ -1,0 +1,89 @@
+//! The search of the preview: the index of what is on the screen, drafts too, made when somebody
+//! searches.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use crate::render::Renderer;
+use crate::search::{Facet, Index, IndexFile, Prepared, facets, prepared, searched_pages};
+use crate::site::{Page, PageId};
+use crate::store::Fingerprint;
+
+/// The indexes that were asked for, by language.
+#[derive(Default)]
+pub(super) struct SearchedSite {
+    indexes: Mutex<HashMap<usize, Arc<SearchedLanguage>>>,
+    /// The pages of the state before, by their keys.
+    before: HashMap<u64, Arc<SearchedPage>>,
+}
+
+struct SearchedLanguage {
+    index: Index,
+    facets: Vec<Facet>,
+    root: String,
+    pages: Vec<(u64, Arc<SearchedPage>)>,
+}
+
+/// A page with the fingerprint of its file.
+struct SearchedPage {
+    print: u64,
+    page: Arc<Prepared>,
+}
+
+impl SearchedSite {
+    /// For the next state of the site: what has not changed need not be made ready again.
+    pub(super) fn next(&self) -> Self {
+        let indexes = self.indexes.lock().unwrap_or_else(PoisonError::into_inner);
+        let pages = indexes.values().flat_map(|language| language.pages.iter().cloned());
+        let mut before: HashMap<u64, Arc<SearchedPage>> = pages.collect();
+        if before.is_empty() {
+            before.clone_from(&self.before);
+        }
+        Self { indexes: Mutex::default(), before }
+    }
+
+    /// The file of an index at a path.
+    pub(super) fn get(&self, renderer: &Renderer, path: &str) -> Option<Vec<u8>> {
+        let site = renderer.site();
+        if !site.config().has_own_search {
+            return None;
+        }
+        let (folder, name) = path.rsplit_once('/')?;
+        let is_of = |lang: &usize| site.search_url(*lang).is_some_and(|url| url == format!("/{folder}/index.html"));
+        let lang = site.used_languages().iter().copied().find(is_of)?;
+        let file = IndexFile::named(name)?;
+        let language = self.language(renderer, lang, folder);
+        language.index.file(file, &language.facets, &language.root)
+    }
+
+    fn language(&self, renderer: &Renderer, lang: usize, folder: &str) -> Arc<SearchedLanguage> {
+        let mut indexes = self.indexes.lock().unwrap_or_else(PoisonError::into_inner);
+        let made = indexes.entry(lang).or_insert_with(|| {
+            let site = renderer.site();
+            let ids = searched_pages(site, lang);
+            let pages: Vec<(u64, Arc<SearchedPage>)> = ids
+                .par_iter()
+                .filter_map(|id| {
+                    let page = site.page(*id)?;
+                    Some((page.key, self.page(renderer, *id, page)))
+                })
+                .collect();
+            let index = Index::new(pages.iter().map(|(_, page)| page.page.clone()).collect());
+            let root = "../".repeat(folder.split('/').count());
+            Arc::new(SearchedLanguage { index, facets: facets(site, lang, &ids), root, pages })
+        });
+        made.clone()
+    }
+
+    fn page(&self, renderer: &Renderer, id: PageId, page: &Page) -> Arc<SearchedPage> {
+        let print = Fingerprint::new().number(page.text).number(page.print).text(page.state.name()).text(&page.url).done();
+        if let Some(known) = self.before.get(&page.key).filter(|known| known.print == print) {
+            return known.clone();
+        }
+        // What can't be rendered is told where it is looked at; its headline is found.
+        let body = renderer.text(id).map(|text| text.body).unwrap_or_default();
+        Arc::new(SearchedPage { print, page: Arc::new(prepared(renderer.site(), page, &body)) })
+    }
+}

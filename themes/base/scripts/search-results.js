@@ -1,0 +1,261 @@
+// What a reader sees of the search: titles while typing, and the page of results. search.js finds.
+(function () {
+  'use strict';
+  const search = window.dangjianSearch;
+  if (!search || search.attach) return;
+  const MANY = 10;
+  const SUGGESTED = 8;
+
+  function element(name, properties, children) {
+    const made = document.createElement(name);
+    Object.keys(properties || {}).forEach(function (key) {
+      if (key in made) made[key] = properties[key];
+      else made.setAttribute(key, properties[key]);
+    });
+    (children || []).forEach(function (child) { made.append(child); });
+    return made;
+  }
+
+  function facet(key) {
+    return search.facets().find(function (one) { return one.key === key; });
+  }
+
+  function value(key, number) {
+    const found = facet(key);
+    const at = found ? search.valueOf(found, number) : 0;
+    return at ? found.values[at - 1] : '';
+  }
+
+  // ---- Titles while typing
+
+  function attach(form) {
+    if (form.attached || form.closest('.search-page')) return;
+    form.attached = true;
+    const field = form.querySelector('input[type="search"]');
+    const box = element('ul', { className: 'suggested', id: field.id + '-titles', role: 'listbox', hidden: true });
+    box.setAttribute('aria-label', form.dataset.titles);
+    form.appendChild(box);
+    field.setAttribute('role', 'combobox');
+    field.setAttribute('aria-autocomplete', 'list');
+    field.setAttribute('aria-controls', box.id);
+    let asked = '';
+    let active = -1;
+
+    function options() { return Array.from(box.querySelectorAll('[role="option"]')); }
+
+    function close() {
+      box.hidden = true;
+      active = -1;
+      field.setAttribute('aria-expanded', 'false');
+      field.removeAttribute('aria-activedescendant');
+    }
+
+    function choose(at) {
+      const all = options();
+      active = all.length ? (at + all.length) % all.length : -1;
+      all.forEach(function (option, number) { option.setAttribute('aria-selected', String(number === active)); });
+      if (active >= 0) field.setAttribute('aria-activedescendant', all[active].id);
+    }
+
+    function suggest() {
+      const query = field.value.trim();
+      if (query === asked) return;
+      asked = query;
+      if (!query) {
+        close();
+        return;
+      }
+      search.find(query).then(function (found) {
+        return found.more(SUGGESTED).then(function (results) {
+          if (query !== asked) return;
+          box.textContent = '';
+          results.forEach(function (one, number) {
+            const link = element('a', { href: search.root() + one.article.url, tabIndex: -1 });
+            search.showTitle(link, one.article, found.words);
+            const about = element('span', {}, [value('section', one.number) || value('type', one.number)]);
+            box.append(element('li', { id: box.id + number, role: 'option', 'aria-selected': 'false' }, [link, about]));
+          });
+          const all = element('a', { href: address(query), tabIndex: -1 }, [form.dataset.all]);
+          box.append(element('li', { id: box.id + 'all', className: 'all', role: 'option', 'aria-selected': 'false' }, [all]));
+          box.hidden = false;
+          active = -1;
+          field.setAttribute('aria-expanded', 'true');
+        });
+      }).catch(close);
+    }
+
+    field.addEventListener('input', suggest);
+    field.addEventListener('focus', suggest);
+    field.addEventListener('keydown', function (event) {
+      if (event.isComposing || box.hidden) return;
+      if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+        event.preventDefault();
+        choose(event.key === 'ArrowDown' ? active + 1 : active < 0 ? -1 : active - 1);
+      } else if (event.key === 'Escape') {
+        event.preventDefault();
+        close();
+      } else if (event.key === 'Enter' && active >= 0) {
+        event.preventDefault();
+        options()[active].querySelector('a').click();
+      }
+    });
+    form.addEventListener('focusout', function (event) {
+      if (!form.contains(event.relatedTarget)) close();
+    });
+    // A click must not take the focus away before it leads somewhere.
+    box.addEventListener('mousedown', function (event) { event.preventDefault(); });
+    if (field.value) suggest();
+  }
+
+  function address(query) {
+    return search.search.split(/[?#]/)[0] + '?q=' + encodeURIComponent(query);
+  }
+
+  // ---- The page of results
+
+  function page(place) {
+    const form = place.parentNode.querySelector('form.search');
+    const field = form.querySelector('input[type="search"]');
+    const status = place.querySelector('[role="status"]');
+    const filters = place.querySelector('.narrow');
+    const list = place.querySelector('ol');
+    const further = place.querySelector('.further');
+    const nothing = place.querySelector('.nothing');
+    let current = 0;
+
+    function wanted() {
+      const chosen = {};
+      new URLSearchParams(location.search).forEach(function (one, key) { chosen[key] = one; });
+      return chosen;
+    }
+
+    function go(chosen, isNew) {
+      const query = new URLSearchParams();
+      Object.keys(chosen).forEach(function (key) { if (chosen[key]) query.set(key, chosen[key]); });
+      history[isNew ? 'pushState' : 'replaceState'](null, '', location.pathname + '?' + query);
+      show();
+    }
+
+    function accepts(chosen, without) {
+      const wantedFacets = search.facets().filter(function (one) { return chosen[one.key] && one.key !== without; });
+      return function (number) {
+        return wantedFacets.every(function (one) { return one.values[search.valueOf(one, number) - 1] === chosen[one.key]; });
+      };
+    }
+
+    function showFilters(found, chosen) {
+      filters.textContent = '';
+      search.facets().forEach(function (one) {
+        const counts = new Map();
+        const isShown = accepts(chosen, one.key);
+        found.numbers().filter(isShown).forEach(function (number) {
+          const at = search.valueOf(one, number);
+          if (at) counts.set(at, (counts.get(at) || 0) + 1);
+        });
+        if (counts.size < 2 && !chosen[one.key]) return;
+        let order = Array.from(counts.keys()).sort(function (a, b) { return counts.get(b) - counts.get(a) || a - b; });
+        if (one.key === 'year') order = order.sort(function (a, b) { return b - a; });
+        const label = one.label || place.dataset[one.key] || one.key;
+        const items = order.slice(0, 12).map(function (at) {
+          const name = one.values[at - 1];
+          const isCurrent = chosen[one.key] === name;
+          const button = element('button', { type: 'button', 'aria-pressed': String(isCurrent) }, [name, element('span', {}, [String(counts.get(at))])]);
+          button.addEventListener('click', function () {
+            go(Object.assign({}, chosen, { [one.key]: isCurrent ? '' : name }), true);
+          });
+          return element('li', {}, [button]);
+        });
+        filters.append(element('div', {}, [element('p', {}, [label]), element('ul', {}, items)]));
+      });
+    }
+
+    function row(one, words) {
+      const link = element('a', { href: search.root() + one.article.url });
+      search.showTitle(link, one.article, words);
+      const excerpt = element('p', { className: 'excerpt' });
+      search.showExcerpt(excerpt, one.article, words);
+      const about = [value('section', one.number) || value('type', one.number), one.article.date].filter(Boolean);
+      const meta = element('p', { className: 'about' }, [about.join(' · ')]);
+      if (one.article.state) meta.append(' ', element('span', { className: 'state' }, [place.dataset['state' + one.article.state] || one.article.state]));
+      return element('li', {}, [element('h2', {}, [link]), excerpt, meta]);
+    }
+
+    function say(found, count, isNarrowed) {
+      const total = isNarrowed === null ? count : isNarrowed;
+      const words = found.isExact() ? place.dataset.found : place.dataset.about;
+      status.textContent = total ? words.replace('{n}', total) : place.dataset.none;
+    }
+
+    function show() {
+      const chosen = wanted();
+      const query = chosen.q || '';
+      const turn = current += 1;
+      if (field.value.trim() !== query) field.value = query;
+      list.textContent = '';
+      filters.textContent = '';
+      further.hidden = true;
+      nothing.hidden = true;
+      status.textContent = '';
+      if (!query.trim()) return Promise.resolve();
+      place.setAttribute('aria-busy', 'true');
+      return search.find(query).then(function (found) {
+        const filter = accepts(chosen, null);
+        found.narrow(filter, chosen.sort === 'date');
+        function more() {
+          return found.more(MANY).then(function (results) {
+            if (turn !== current) return;
+            results.forEach(function (one) { list.append(row(one, found.words)); });
+            further.hidden = !found.left();
+            const total = found.numbers().filter(filter).length;
+            say(found, total, total);
+            nothing.hidden = list.children.length > 0;
+            showFilters(found, chosen);
+            showSort(chosen, total);
+            document.title = query + ' - ' + place.dataset.title;
+          });
+        }
+        further.onclick = function () {
+          const before = list.children.length;
+          more().then(function () {
+            const next = list.children[before];
+            if (next) next.querySelector('a').focus();
+          });
+        };
+        return more();
+      }).catch(function () {
+        if (turn === current) status.textContent = place.dataset.failed;
+      }).then(function () {
+        if (turn === current) place.removeAttribute('aria-busy');
+      });
+    }
+
+    function showSort(chosen, total) {
+      if (total < 2) return;
+      const by = [['', place.dataset.best], ['date', place.dataset.newest]].map(function (one) {
+        const isCurrent = (chosen.sort || '') === one[0];
+        const button = element('button', { type: 'button', 'aria-pressed': String(isCurrent) }, [one[1]]);
+        button.addEventListener('click', function () { go(Object.assign({}, chosen, { sort: one[0] }), true); });
+        return element('li', {}, [button]);
+      });
+      filters.prepend(element('div', {}, [element('p', {}, [place.dataset.order]), element('ul', {}, by)]));
+    }
+
+    let timer = 0;
+    form.addEventListener('submit', function (event) {
+      event.preventDefault();
+      go({ q: field.value.trim() }, true);
+    });
+    field.addEventListener('input', function (event) {
+      clearTimeout(timer);
+      if (event.isComposing) return;
+      timer = setTimeout(function () { go(Object.assign({}, wanted(), { q: field.value.trim() }), false); }, 150);
+    });
+    window.addEventListener('popstate', show);
+    place.hidden = false;
+    show();
+  }
+
+  search.attach = attach;
+  const place = document.querySelector('.found');
+  if (place) page(place);
+}());
