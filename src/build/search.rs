@@ -5,7 +5,7 @@
 //! of the build of the trace: while a page is kept, so is what was made of it. They are stored in
 //! chunks, of which an edit changes one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -120,9 +120,11 @@ impl<'b> Indexes<'b> {
             && made.iter().zip(&stored.prints).all(|(made, print)| {
                 made.as_ref().is_none_or(|made| made.print() == *print)
             });
+        let mut kept = HashSet::new();
         if is_same && stored.facets == facets_print {
-            let keep = |name: &String| output.keep(&format!("{folder}{name}"));
-            if stored.files.par_iter().all(keep) {
+            let keep = |name: &&String| output.keep(&format!("{folder}{name}"));
+            kept = stored.files.par_iter().filter(keep).cloned().collect();
+            if kept.len() == stored.files.len() {
                 self.place.remember_search(code, number, &stored);
                 return;
             }
@@ -142,7 +144,7 @@ impl<'b> Indexes<'b> {
             })
             .collect();
         let index = Index::new(all.iter().map(|(_, page)| page.clone()).collect());
-        let files = publish_files(&index, before.as_ref(), &facets, &folder, output);
+        let files = publish_files((&index, before.as_ref()), &facets, (&folder, &kept), output);
         let head = StoredHead::of(&all, facets_print, files);
         let epochs = head.epochs();
         self.place.remember_search(code, number, &head);
@@ -186,24 +188,27 @@ impl<'b> Indexes<'b> {
     }
 }
 
-/// Publishes the files of an index, and returns their names.
+/// Publishes the files of an index into a folder, where some are kept already, and returns their
+/// names.
 fn publish_files(
-    index: &Index,
-    before: Option<&Index>,
+    (index, before): (&Index, Option<&Index>),
     facets: &[Facet],
-    folder: &str,
+    (folder, kept): (&str, &HashSet<String>),
     output: &impl IndexOutput,
 ) -> Vec<String> {
     let path = |file: IndexFile| format!("{folder}{}", file.name());
     let files = index.files(before);
-    let mut names: Vec<String> = files.iter().map(|(file, _)| file.name()).collect();
-    names.push(IndexFile::Head.name());
+    let head = IndexFile::Head.name();
+    let names: Vec<String> = files.iter().map(|(file, _)| file.name()).chain([head.clone()]).collect();
     let wanted: Vec<IndexFile> = files
         .into_par_iter()
-        .filter(|(file, is_new)| *is_new || !output.keep(&path(*file)))
+        .filter(|(file, is_new)| !kept.contains(&file.name()) && (*is_new || !output.keep(&path(*file))))
         .map(|(file, _)| file)
         .collect();
     index.make(&wanted, |file, bytes| output.write(&path(file), &bytes));
-    output.write(&path(IndexFile::Head), &index.head(facets, &"../".repeat(folder.matches('/').count())));
+    if !kept.contains(&head) {
+        let root = "../".repeat(folder.matches('/').count());
+        output.write(&path(IndexFile::Head), &index.head(facets, &root));
+    }
     names
 }

@@ -34,6 +34,7 @@ mod publishing;
 mod raw_html;
 mod references;
 mod safety;
+mod search;
 mod sections;
 mod sheet_doubts;
 mod sheets;

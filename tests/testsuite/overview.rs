@@ -405,8 +405,8 @@ fn a_search_engine_of_the_intranet_is_asked_by_a_form() {
 #[test]
 fn an_address_that_no_form_can_ask() {
     let told = |search: &str| site().file("site.yaml", &format!("{ASKED}{search}\n")).build().fails();
-    assert_snapshot!(told("search: https://search.example/"), @"site.yaml:7:9 config/search: “https://search.example/”不能用作搜索的网址 → 写搜索结果页的网址，搜索词的位置写 {words}，前面是“参数名=”，如 https://search.example.com/?q={words}");
-    assert_snapshot!(told("搜索: {网址: \"search.example/?q={words}\"}"), @"site.yaml:7:10 config/search: “search.example/?q={words}”不能用作搜索的网址 → 写搜索结果页的网址，搜索词的位置写 {words}，前面是“参数名=”，如 https://search.example.com/?q={words}");
+    assert_snapshot!(told("search: https://search.example/"), @"site.yaml:7:9 config/search: “https://search.example/”不能用作搜索的网址 → 用本站自带的搜索，写“搜索: 是”；用内网的，写搜索结果页的网址，搜索词的位置写 {words}，前面是“参数名=”，如 https://search.example.com/?q={words}");
+    assert_snapshot!(told("搜索: {网址: \"search.example/?q={words}\"}"), @"site.yaml:7:10 config/search: “search.example/?q={words}”不能用作搜索的网址 → 用本站自带的搜索，写“搜索: 是”；用内网的，写搜索结果页的网址，搜索词的位置写 {words}，前面是“参数名=”，如 https://search.example.com/?q={words}");
     let site = site().file("site.yaml", &format!("{ASKED}{SEARCH}")).section("search", "title: 检索\n");
     assert_snapshot!(site.build().fails(), @"content/search/_index.md:2:1 address/collision: “site.yaml”和“content/search/_index.md”的网址相同，都是 /search/index.html → 给文件夹或文章改名，或者在 site.yaml 里去掉占用这个网址的一项（归档、网站地图或搜索）");
 }

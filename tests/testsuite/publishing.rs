@@ -21,7 +21,7 @@ fn states() -> Site {
             )
     };
     let site = Site::new()
-        .file("site.yaml", "title: 站\nbase_url: https://dj.example/\nhome:\n  - headline: {}\n  - tabs: {sections: [news]}\n")
+        .file("site.yaml", "title: 站\nbase_url: https://dj.example/\nsearch: yes\nhome:\n  - headline: {}\n  - tabs: {sections: [news]}\n")
         .news("news/seen.md", "看得见", "tags: [安全]\nseries: {name: 系列, part: 1}\nrelated: [draft]\n", "见[草稿](draft/index.md)和[将来](scheduled/index.md#x)。");
     let site = hidden(site, "draft", "draft: 是\n");
     let site = hidden(site, "scheduled", "publish_at: 2026-12-01\n");
@@ -39,7 +39,7 @@ fn what_is_hidden_appears_nowhere() {
         assert!(!name.to_lowercase().contains("canary"), "{name}");
         assert!(!String::from_utf8_lossy(&bytes).contains("CANARY"), "{name}");
     }
-    assert!(run.has("news/seen.html"));
+    assert!(run.has("news/seen.html") && run.text("search/t0.js").contains("news/seen.html"));
 }
 
 #[test]

@@ -43,6 +43,13 @@
 
     function options() { return Array.from(box.querySelectorAll('[role="option"]')); }
 
+    // An option is no link: within a list of options nothing else may be operated.
+    function add(name, url, children) {
+      const option = element('li', { id: box.id + '-' + name, role: 'option', 'aria-selected': 'false' }, children);
+      option.dataset.url = url;
+      box.append(option);
+    }
+
     function close() {
       box.hidden = true;
       active = -1;
@@ -70,13 +77,12 @@
           if (query !== asked) return;
           box.textContent = '';
           results.forEach(function (one, number) {
-            const link = element('a', { href: search.root() + one.article.url, tabIndex: -1 });
-            search.showTitle(link, one.article, found.words);
-            const about = element('span', {}, [value('section', one.number) || value('type', one.number)]);
-            box.append(element('li', { id: box.id + number, role: 'option', 'aria-selected': 'false' }, [link, about]));
+            const title = element('span');
+            search.showTitle(title, one.article, found.words);
+            const about = element('small', {}, [value('section', one.number) || value('type', one.number)]);
+            add(number, search.root() + one.article.url, [title, about]);
           });
-          const all = element('a', { href: address(query), tabIndex: -1 }, [form.dataset.all]);
-          box.append(element('li', { id: box.id + 'all', className: 'all', role: 'option', 'aria-selected': 'false' }, [all]));
+          add('all', address(query), [form.dataset.all]);
           box.hidden = false;
           active = -1;
           field.setAttribute('aria-expanded', 'true');
@@ -96,7 +102,7 @@
         close();
       } else if (event.key === 'Enter' && active >= 0) {
         event.preventDefault();
-        options()[active].querySelector('a').click();
+        location.href = options()[active].dataset.url;
       }
     });
     form.addEventListener('focusout', function (event) {
@@ -104,6 +110,10 @@
     });
     // A click must not take the focus away before it leads somewhere.
     box.addEventListener('mousedown', function (event) { event.preventDefault(); });
+    box.addEventListener('click', function (event) {
+      const option = event.target.closest('[role="option"]');
+      if (option) location.href = option.dataset.url;
+    });
     if (field.value) suggest();
   }
 
