@@ -117,9 +117,10 @@ impl<'b> Indexes<'b> {
         let made: Vec<Option<Arc<Prepared>>> = pages.iter().map(|id| made.remove(id)).collect();
         let keys: Vec<u64> = pages.iter().filter_map(|id| Some(site.page(*id)?.key)).collect();
         let is_same = keys == stored.keys
-            && made.iter().zip(&stored.prints).all(|(made, print)| {
-                made.as_ref().is_none_or(|made| made.print() == *print)
-            });
+            && made
+                .iter()
+                .zip(&stored.prints)
+                .all(|(made, print)| made.as_ref().is_none_or(|made| made.print() == *print));
         let mut kept = HashSet::new();
         if is_same && stored.facets == facets_print {
             let keep = |name: &&String| output.keep(&format!("{folder}{name}"));

@@ -51,7 +51,8 @@ impl SearchedSite {
             return None;
         }
         let (folder, name) = path.rsplit_once('/')?;
-        let is_of = |lang: &usize| site.search_url(*lang).is_some_and(|url| url == format!("/{folder}/index.html"));
+        let is_of =
+            |lang: &usize| site.search_url(*lang).is_some_and(|url| url == format!("/{folder}/index.html"));
         let lang = site.used_languages().iter().copied().find(is_of)?;
         let file = IndexFile::named(name)?;
         let language = self.language(renderer, lang, folder);
@@ -78,7 +79,12 @@ impl SearchedSite {
     }
 
     fn page(&self, renderer: &Renderer, id: PageId, page: &Page) -> Arc<SearchedPage> {
-        let print = Fingerprint::new().number(page.text).number(page.print).text(page.state.name()).text(&page.url).done();
+        let print = Fingerprint::new()
+            .number(page.text)
+            .number(page.print)
+            .text(page.state.name())
+            .text(&page.url)
+            .done();
         if let Some(known) = self.before.get(&page.key).filter(|known| known.print == print) {
             return known.clone();
         }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::fold::fold;
+use super::sound::push_sounds;
 use super::term::{Rank, push_terms, tidy};
 use super::words::Words;
 use crate::store::Fingerprint;
@@ -50,10 +51,23 @@ impl Prepared {
             fold(text, &mut folded);
             push_terms(&folded, rank, &mut terms);
         }
+        let (mut title_sounds, mut name_sounds) = (String::new(), String::new());
+        push_sounds(&words.title, Rank::Title, &mut terms, &mut title_sounds);
+        push_sounds(&words.names, Rank::Name, &mut terms, &mut name_sounds);
         tidy(&mut terms);
         terms.shrink_to_fit();
         let Words { title, names, summary, text } = words;
-        let shown = (article.url, article.date, article.state, title, names, summary, text);
+        let shown = (
+            article.url,
+            article.date,
+            article.state,
+            title,
+            names,
+            summary,
+            text,
+            title_sounds,
+            name_sounds,
+        );
         let entry = serde_json::to_vec(&shown).unwrap_or_default();
         let mut print = Fingerprint::new();
         print.bytes(&entry);

@@ -121,7 +121,8 @@ impl Index {
                 }
             }
         }
-        let pieces = changed.into_iter().enumerate().map(|(number, is_new)| (IndexFile::Piece(number), is_new));
+        let pieces =
+            changed.into_iter().enumerate().map(|(number, is_new)| (IndexFile::Piece(number), is_new));
         texts.chain(pieces).collect()
     }
 

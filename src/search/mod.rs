@@ -6,6 +6,7 @@
 //!
 //! - `fold`: the form in which texts and queries are compared: `Ａ 级` is `a级`.
 //! - `term`: what is looked up: pairs of characters, triples of letters, as numbers.
+//! - `sound`: titles and names in pinyin.
 //! - `words`: the words of a page, by where they stand; those in HTML.
 //! - `page`: the words of a page of a site, and the properties by which results are narrowed.
 //! - `article`: what a reader is shown of a page, and its terms.
@@ -29,6 +30,7 @@ mod index;
 mod layout;
 mod page;
 mod piece;
+mod sound;
 mod term;
 mod words;
 

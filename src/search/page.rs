@@ -205,7 +205,12 @@ impl Columns {
             }
             let label = labels.get(&key).cloned().unwrap_or_default();
             let names = names.into_iter().map(str::to_owned).collect();
-            Some(Facet { key: key.split(' ').next().unwrap_or_default().to_owned(), label, values: names, of })
+            Some(Facet {
+                key: key.split(' ').next().unwrap_or_default().to_owned(),
+                label,
+                values: names,
+                of,
+            })
         };
         keys.into_iter().filter_map(facet).collect()
     }

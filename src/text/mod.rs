@@ -55,6 +55,7 @@ pub use headline::Headline;
 pub use hidden::{count_needed, is_hidden, is_private, may_hold_hidden};
 pub use name::{NameKey, NameOrder, initial};
 pub use quotation::nested as nested_quotations;
+pub use reading::Sounds;
 pub use script::{is_blank, is_cjk, is_han, is_shared_mark, joins};
 pub use secrecy::is_secrecy_mark;
 pub use signer::{may_follow_signature, names_a_signer, names_a_unit};

@@ -6,14 +6,15 @@ use super::phrases::phrase;
 
 /// Iterates over the characters of a text from the left, each with its syllable. Words are read as
 /// words: 重庆 is `chong qing`.
-pub(super) struct Sounds<'t> {
+pub struct Sounds<'t> {
     rest: &'t str,
     /// The syllables of the rest of the current word.
     pending: std::str::Split<'static, char>,
 }
 
 impl<'t> Sounds<'t> {
-    pub(super) fn of(text: &'t str) -> Self {
+    /// Reads a text.
+    pub fn of(text: &'t str) -> Self {
         Self { rest: text, pending: none() }
     }
 }

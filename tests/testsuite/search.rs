@@ -105,7 +105,18 @@ fn all_words_of_a_page_are_in_the_index() {
     let run = site.build().ok();
     let texts = run.text("search/t0.js");
     for word in [
-        "标题甲", "副题乙", "摘要丙", "林见山", "标签丁", "第四党支部", "附件戊", "正文己了", "说明庚", "图注辛", "表壬", "癸",
+        "标题甲",
+        "副题乙",
+        "摘要丙",
+        "林见山",
+        "标签丁",
+        "第四党支部",
+        "附件戊",
+        "正文己了",
+        "说明庚",
+        "图注辛",
+        "表壬",
+        "癸",
     ] {
         assert!(texts.contains(word), "{word} in {texts}");
     }

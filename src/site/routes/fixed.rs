@@ -14,7 +14,8 @@ pub(in crate::site) fn map_url(config: &Config, lang: usize) -> Option<String> {
 
 /// The address of the search page in a language, if the site can be searched.
 pub(in crate::site) fn search_url(config: &Config, lang: usize) -> Option<String> {
-    (config.search.is_some() || config.has_own_search).then(|| format!("/{}search/index.html", config.prefix(lang)))
+    (config.search.is_some() || config.has_own_search)
+        .then(|| format!("/{}search/index.html", config.prefix(lang)))
 }
 
 /// Whether there is a feed: it needs full addresses.

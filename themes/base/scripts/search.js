@@ -258,14 +258,78 @@
     for (const word of words) {
       let rank = 1;
       while (rank <= RANKS && !article.folded(rank).text.includes(word.text)) rank += 1;
+      if (rank > 1 && isSpelt(word)) {
+        const sounding = [1, 2].find(function (one) { return sounds(article.sounds[one - 1], word.text); });
+        rank = Math.min(rank, sounding || rank);
+      }
       if (rank > RANKS || (word.chars.length === 1 && rank > 2)) return 0;
       worst = Math.max(worst, rank);
     }
     return worst;
   }
 
+  // ---- Pinyin, as src/search/sound.rs writes it
+
+  const SYLLABLE = /^(?:[bpmfdtnlgkhjqxzcsrywv]|[zcs]h)?(?:[iuv]?(?:ang|eng|ing|ong|an|en|in|un|ai|ei|ao|ou|ia|ie|iu|ua|ue|ui|uo|ve|vn|a|o|e|i|u|v|er))$/;
+  const INITIALS = 2;
+  const SYLLABLES = 3;
+
+  function isSpelt(word) { return word.chars.length > 1 && /^[a-z]+$/.test(word.text); }
+
+  function lettersOf(syllable) {
+    let sum = 0;
+    for (const letter of syllable) sum = sum * 27 + letter.charCodeAt(0) - 96;
+    return sum;
+  }
+
+  // Whether syllables that stand side by side are spelt so, in full or by first letters.
+  function sounds(spelt, query) {
+    return spelt.split('\n').some(function (run) {
+      const syllables = run.split(' ');
+      function follows(at, rest) {
+        if (!rest) return true;
+        const syllable = syllables[at];
+        if (!syllable) return false;
+        if (syllable.startsWith(rest)) return true;
+        return (rest.startsWith(syllable) && follows(at + 1, rest.slice(syllable.length)))
+          || (rest[0] === syllable[0] && follows(at + 1, rest.slice(1)));
+      }
+      return syllables.some(function (one, at) { return follows(at, query); });
+    });
+  }
+
+  // The ways to read a query: as first letters, and as syllables, the last of which may be begun.
+  function readings(query) {
+    const found = [];
+    if (query.length <= 12) {
+      const terms = [];
+      for (let at = 0; at + 1 < query.length; at += 1) {
+        terms.push(numberOf(query.charCodeAt(at), query.charCodeAt(at + 1), INITIALS));
+      }
+      found.push(terms);
+    }
+    function read(syllables, rest) {
+      if (found.length > 6) return;
+      if (!rest || !SYLLABLE.test(rest)) {
+        if (syllables.length && (!rest || rest.length < 6)) {
+          const terms = syllables.length === 1 ? [numberOf(0, lettersOf(syllables[0]), SYLLABLES)] : [];
+          for (let at = 0; at + 1 < syllables.length; at += 1) {
+            terms.push(numberOf(lettersOf(syllables[at]), lettersOf(syllables[at + 1]), SYLLABLES));
+          }
+          found.push(terms);
+        }
+        if (!rest) return;
+      }
+      for (let length = Math.min(6, rest.length); length > 0; length -= 1) {
+        if (SYLLABLE.test(rest.slice(0, length))) read(syllables.concat(rest.slice(0, length)), rest.slice(length));
+      }
+    }
+    read([], query);
+    return found;
+  }
+
   function Article(entry) {
-    const parts = entry.slice(3).map(function (text) { return text.normalize('NFC'); });
+    const parts = entry.slice(3, 7).map(function (text) { return text.normalize('NFC'); });
     const folded = [];
     return {
       url: entry[0],
@@ -273,6 +337,7 @@
       state: entry[2],
       title: parts[0],
       parts: parts,
+      sounds: entry.slice(7),
       folded: function (rank) {
         if (!folded[rank]) folded[rank] = fold(parts[rank - 1]);
         return folded[rank];
@@ -289,8 +354,21 @@
 
   // Articles of the index that may contain a word, each with the best rank that it may have.
   function candidatesOf(word) {
-    const terms = termsOf(word.chars);
-    if (!terms.length || !head.indexed) return Promise.resolve(null);
+    if (!head.indexed) return Promise.resolve(null);
+    const ways = [termsOf(word.chars)].concat(isSpelt(word) ? readings(word.text) : []);
+    return Promise.all(ways.map(candidatesBy)).then(function (lists) {
+      return lists.reduce(function (all, ranks) {
+        if (!all || !ranks) return all || ranks;
+        for (let at = 0; at < all.length; at += 1) {
+          if (ranks[at] && (!all[at] || ranks[at] < all[at])) all[at] = ranks[at];
+        }
+        return all;
+      }, null);
+    });
+  }
+
+  function candidatesBy(terms) {
+    if (!terms.length) return Promise.resolve(null);
     // The ends and the middle first: three pieces of the index say nearly everything.
     const middle = Math.floor((terms.length - 1) / 2);
     const first = Array.from(new Set([terms[0], terms[terms.length - 1], terms[middle]]));
