@@ -8,8 +8,7 @@ use rayon::prelude::*;
 
 use crate::render::Renderer;
 use crate::search::{Facet, Index, IndexFile, Prepared, facets, prepared, searched_pages};
-use crate::site::{Page, PageId};
-use crate::store::Fingerprint;
+use crate::site::{Page, PageId, State};
 
 /// The indexes that were asked for, by language.
 #[derive(Default)]
@@ -26,9 +25,12 @@ struct SearchedLanguage {
     pages: Vec<(u64, Arc<SearchedPage>)>,
 }
 
-/// A page with the fingerprint of its file.
+/// The fingerprints of a page's file and fields, its state and address.
+type SourcePrint = (u64, u64, State, Box<str>);
+
+/// A page with what it was made of.
 struct SearchedPage {
-    print: u64,
+    source: SourcePrint,
     page: Arc<Prepared>,
 }
 
@@ -79,17 +81,12 @@ impl SearchedSite {
     }
 
     fn page(&self, renderer: &Renderer, id: PageId, page: &Page) -> Arc<SearchedPage> {
-        let print = Fingerprint::new()
-            .number(page.text)
-            .number(page.print)
-            .text(page.state.name())
-            .text(&page.url)
-            .done();
-        if let Some(known) = self.before.get(&page.key).filter(|known| known.print == print) {
+        let source = (page.text, page.print, page.state, page.url.clone());
+        if let Some(known) = self.before.get(&page.key).filter(|known| known.source == source) {
             return known.clone();
         }
         // What can't be rendered is told where it is looked at; its headline is found.
         let body = renderer.text(id).map(|text| text.body).unwrap_or_default();
-        Arc::new(SearchedPage { print, page: Arc::new(prepared(renderer.site(), page, &body)) })
+        Arc::new(SearchedPage { source, page: Arc::new(prepared(renderer.site(), page, &body)) })
     }
 }

@@ -44,10 +44,20 @@ pub(super) mod tests {
     pub(in crate::search) fn read(literal: &[u8]) -> Vec<u8> {
         let text = std::str::from_utf8(literal).unwrap();
         let text = text.strip_prefix('\'').and_then(|text| text.strip_suffix('\'')).unwrap();
-        let text = text.replace("\\x00", "\0").replace("\\n", "\n").replace("\\r", "\r");
-        let text = text.replace("\\'", "'").replace("\\\\", "\\");
+        let mut characters = text.bytes();
+        let unescaped = std::iter::from_fn(|| {
+            Some(match characters.next()? {
+                b'\\' => match characters.next()? {
+                    b'x' => characters.nth(1).map(|_| 0)?,
+                    b'n' => b'\n',
+                    b'r' => b'\r',
+                    escaped => escaped,
+                },
+                character => character,
+            })
+        });
         let (mut bytes, mut rest, mut count) = (Vec::new(), 0u32, 0);
-        for character in text.bytes() {
+        for character in unescaped {
             rest = rest << 7 | u32::from(character);
             count += 7;
             if count >= 8 {

@@ -68,7 +68,8 @@ impl Prepared {
             title_sounds,
             name_sounds,
         );
-        let entry = serde_json::to_vec(&shown).unwrap_or_default();
+        let mut entry = serde_json::to_vec(&shown).unwrap_or_default();
+        entry.shrink_to_fit();
         let mut print = Fingerprint::new();
         print.bytes(&entry);
         let length = [title, names, summary, text].map(|text| text.len() as u32).iter().sum();

@@ -1,8 +1,8 @@
 //! The form in which texts and queries are compared. `scripts/search.js` has the same, and a test
 //! compares the two.
 //!
-//! Width, case and compatibility forms are one (`Ａ` → `a`, `㎡` → `m2`: NFKC of Unicode, character
-//! by character, after NFC). Spaces, interpuncts and quotation marks are nothing: `习 · 近` and
+//! Width, case and compatibility forms are one (`Ａ` → `a`, `㎡` → `m2`: NFKC of Unicode, after
+//! NFC, one character at a time). Spaces, interpuncts and quotation marks are nothing: `习 · 近` and
 //! `“三会一课”` are found without them. Only between letters or digits a space stays: `party branch`.
 //! The end of a paragraph stays too: what is found does not run from one into the next.
 

@@ -9,6 +9,7 @@ use super::armor::push_literal;
 use super::article::Prepared;
 use super::layout::Layout;
 use super::piece::{Entry, piece};
+use super::sort::sort_by_digits;
 use super::term::BITS;
 use crate::store::Fingerprint;
 
@@ -209,7 +210,8 @@ impl Index {
             if !wanted.contains(&piece_number) {
                 continue;
             }
-            entries.sort_unstable_by_key(|(term, article)| u64::from(term >> 2) << 32 | u64::from(*article));
+            // They are in the order of the articles already.
+            sort_by_digits(&mut entries, width, |(term, _)| term >> 2 & ((1 << width) - 1));
             let mut out = format!("dangjianSearch.piece({piece_number},").into_bytes();
             push_literal(&piece(&entries, 1 << width, layout.indexed as u32), &mut out);
             out.extend(b");\n");

@@ -30,6 +30,7 @@ mod index;
 mod layout;
 mod page;
 mod piece;
+mod sort;
 mod sound;
 mod term;
 mod words;

@@ -28,37 +28,39 @@ pub(super) fn piece(entries: &[Entry], span: u32, articles: u32) -> Vec<u8> {
         let number = of_term.first().map_or(0, |entry| (entry.0 >> 2) & (span - 1));
         out.rice(number.wrapping_sub(last), low);
         last = number + 1;
-        let mut ranks: [Vec<u32>; RANKS] = Default::default();
+        if of_term.iter().all(|(term, _)| term & 3 == Rank::Text as u32) {
+            out.bits(1, 1);
+            push_list(of_term, articles, &mut out);
+            continue;
+        }
+        out.bits(0, 1);
+        let mut ranks: [Vec<Entry>; RANKS] = Default::default();
         for (term, article) in of_term {
             if let Some(rank) = ranks.get_mut((term & 3) as usize) {
-                rank.push(*article);
+                rank.push((*term, *article));
             }
         }
-        let is_plain = |rank: usize, list: &Vec<u32>| list.is_empty() != (rank == Rank::Text as usize);
-        let only_texts = ranks.iter().enumerate().all(|(rank, list)| is_plain(rank, list));
-        out.bits(u32::from(only_texts), 1);
-        if !only_texts {
-            ranks.iter().for_each(|list| out.bits(u32::from(!list.is_empty()), 1));
-        }
+        ranks.iter().for_each(|list| out.bits(u32::from(!list.is_empty()), 1));
         ranks.iter().filter(|list| !list.is_empty()).for_each(|list| push_list(list, articles, &mut out));
     }
     out.done()
 }
 
-fn push_list(list: &[u32], articles: u32, out: &mut BitWriter) {
+fn push_list(list: &[Entry], articles: u32, out: &mut BitWriter) {
     let count = list.len() as u32;
     out.gamma(count);
+    let has = list.iter().map(|(_, article)| *article);
     if count * 2 > articles {
-        let mut has = list.iter().copied().peekable();
+        let mut has = has.peekable();
         let others: Vec<u32> = (0..articles).filter(|article| has.next_if_eq(article).is_none()).collect();
-        push_gaps(&others, articles, out);
+        push_gaps(others.iter().copied(), others.len() as u32, articles, out);
     } else {
-        push_gaps(list, articles, out);
+        push_gaps(has, count, articles, out);
     }
 }
 
-fn push_gaps(list: &[u32], articles: u32, out: &mut BitWriter) {
-    let low = low_bits(articles, list.len() as u32);
+fn push_gaps(list: impl Iterator<Item = u32>, count: u32, articles: u32, out: &mut BitWriter) {
+    let low = low_bits(articles, count);
     let mut next = 0;
     for article in list {
         out.rice(article - next, low);

@@ -35,7 +35,10 @@ pub fn push_words_of_html(html: &str, out: &mut String) {
         }
         // What is in these is no text.
         if matches!(name, "style" | "script") && !tag.starts_with('/') {
-            rest = rest.split_once("</").map_or("", |(_, after)| after);
+            rest = rest
+                .split_once("</")
+                .and_then(|(_, after)| after.split_once('>'))
+                .map_or("", |(_, after)| after);
         }
     }
     out.push_str(&unescaped(rest));

@@ -3,6 +3,7 @@
   'use strict';
   const search = window.dangjianSearch;
   if (!search || search.attach) return;
+  const FIRST = 5;
   const MANY = 10;
   const SUGGESTED = 8;
 
@@ -211,8 +212,8 @@
       return search.find(query).then(function (found) {
         const filter = accepts(chosen, null);
         found.narrow(filter, chosen.sort === 'date');
-        function more() {
-          return found.more(MANY).then(function (results) {
+        function more(count) {
+          return found.more(count).then(function (results) {
             if (turn !== current) return;
             results.forEach(function (one) { list.append(row(one, found.words)); });
             further.hidden = !found.left();
@@ -226,12 +227,16 @@
         }
         further.onclick = function () {
           const before = list.children.length;
-          more().then(function () {
+          more(MANY).then(function () {
             const next = list.children[before];
             if (next) next.querySelector('a').focus();
           });
         };
-        return more();
+        // What the screen shows comes first.
+        return more(FIRST).then(function () {
+          if (turn === current && found.left()) return more(MANY - FIRST);
+          return undefined;
+        });
       }).catch(function () {
         if (turn === current) status.textContent = place.dataset.failed;
       }).then(function () {
