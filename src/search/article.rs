@@ -15,7 +15,8 @@ pub struct Article<'a> {
     pub url: &'a str,
     /// Its date, as it is written; empty if it has none.
     pub date: &'a str,
-    /// The name of its state, where it is not published: only the preview has such pages.
+    /// Its state in the words of its language, where it is not published: only the preview has such
+    /// pages.
     pub state: &'a str,
     pub words: &'a Words,
 }

@@ -42,7 +42,12 @@ pub fn searched_pages(site: &Site, lang: usize) -> Vec<PageId> {
 pub fn prepared(site: &Site, page: &Page, body: &str) -> Prepared {
     let words = words_of(site, page, body);
     let date = page.date().map(|date| date.to_string()).unwrap_or_default();
-    let state = if page.state == State::Published { "" } else { page.state.name() };
+    let is_chinese = site.config().code(page.lang).starts_with("zh");
+    let state = match page.state {
+        State::Published => "",
+        state if is_chinese => state.chinese(),
+        state => state.name(),
+    };
     let url = page.url.trim_start_matches('/');
     Prepared::new(&Article { url, date: &date, state, words: &words })
 }

@@ -17,7 +17,7 @@ fn check(place: &Place, more: &[&str]) -> super::Run {
 fn a_site_without_problems_is_told_so_and_nothing_is_written() {
     let place = site("正文。");
     let told = check(&place, &[]).done();
-    assert_eq!(told, "检查了 1 篇文章、4 个页面：没有问题\n");
+    assert_eq!(told, "检查了 1 篇文章、5 个页面：没有问题\n");
     assert!(!place.path("site/public").exists() && !place.path("site/.dangjian").exists());
     assert!(check(&place, &["--deny", "infos", "--lang", "en"]).done().ends_with("no problems\n"));
 }

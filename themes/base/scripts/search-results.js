@@ -187,7 +187,7 @@
       search.showExcerpt(excerpt, one.article, words);
       const about = [value('section', one.number) || value('type', one.number), one.article.date].filter(Boolean);
       const meta = element('p', { className: 'about' }, [about.join(' · ')]);
-      if (one.article.state) meta.append(' ', element('span', { className: 'state' }, [place.dataset['state' + one.article.state] || one.article.state]));
+      if (one.article.state) meta.append(' ', element('span', { className: 'state' }, [one.article.state]));
       return element('li', {}, [element('h2', {}, [link]), excerpt, meta]);
     }
 
