@@ -129,9 +129,10 @@
     const field = form.querySelector('input[type="search"]');
     const status = place.querySelector('[role="status"]');
     const filters = place.querySelector('.narrow');
-    const list = place.querySelector('ol');
+    const list = element('ol');
     const further = place.querySelector('.further');
     const nothing = place.querySelector('.nothing');
+    place.insertBefore(list, nothing);
     let current = 0;
 
     function wanted() {
@@ -266,7 +267,6 @@
       timer = setTimeout(function () { go(Object.assign({}, wanted(), { q: field.value.trim() }), false); }, 150);
     });
     window.addEventListener('popstate', show);
-    place.hidden = false;
     show();
   }
 
