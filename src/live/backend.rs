@@ -321,6 +321,37 @@ mod tests {
     }
 
     #[test]
+    fn the_preview_searches_what_is_on_the_screen_drafts_too() {
+        let dir = tempfile::tempdir().unwrap();
+        start(dir.path(), Starter::Bare, "2026-11-20").unwrap();
+        let draft = |text: &str| {
+            let text = format!("---\ntitle: 稿子\ndate: 2026-11-01\ndraft: 是\n---\n\n{text}\n");
+            std::fs::write(dir.path().join("content/news/a.md"), text).unwrap();
+        };
+        draft("写了一半。");
+        let now = Date::parse("2026-11-21").unwrap();
+        let settings = |shown| Settings { folder: dir.path().to_owned(), now, shown, base_url: None };
+        let open = |shown, before: Option<&SiteBackend>| {
+            SiteBackend::new(Portal::open(&settings(shown)).unwrap(), before)
+        };
+        let text = |shown: &SiteBackend, name: &str| match shown.get(name).unwrap() {
+            Some(Answer::Bytes(bytes)) => String::from_utf8(bytes).unwrap(),
+            other => panic!("{name}: {other:?}"),
+        };
+        let first = open(vec![State::Draft], None);
+        assert!(text(&first, "search/index.js").contains("\"articles\":2"));
+        let texts = text(&first, "search/t0.js");
+        assert!(texts.contains("写了一半") && texts.contains("\"草稿\""), "{texts}");
+        assert_eq!(first.get("search/t9.js").unwrap(), None);
+        assert_eq!(first.get("news/t0.js").unwrap(), None);
+        draft("写完了。");
+        let second = open(vec![State::Draft], Some(&first));
+        let texts = text(&second, "search/t0.js");
+        assert!(texts.contains("写完了") && !texts.contains("写了一半"), "{texts}");
+        assert!(!text(&open(Vec::new(), None), "search/t0.js").contains("稿子"));
+    }
+
+    #[test]
     fn who_looks_at_a_page_is_told_where_it_went_and_what_it_is() {
         let dir = tempfile::tempdir().unwrap();
         start(dir.path(), Starter::Bare, "2026-11-20").unwrap();
