@@ -116,6 +116,7 @@
       if (option) location.href = option.dataset.url;
     });
     if (field.value) suggest();
+    else search.ready().catch(close);
   }
 
   function address(query) {
@@ -133,6 +134,7 @@
     const further = place.querySelector('.further');
     const nothing = place.querySelector('.nothing');
     place.insertBefore(list, nothing);
+    search.ready().catch(function () { status.textContent = place.dataset.failed; });
     let current = 0;
 
     function wanted() {

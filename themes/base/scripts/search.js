@@ -99,6 +99,20 @@
     return { chars: chars, places: places, text: chars.join('') };
   }
 
+  // The folded text alone, ten times as fast: what is no Chinese character is folded once for all texts.
+  const runs = new Map();
+
+  function foldRun(run) {
+    let folded = runs.get(run);
+    if (folded === undefined) {
+      folded = fold('一' + run).text.slice(1);
+      runs.set(run, folded);
+    }
+    return folded;
+  }
+
+  function foldText(text) { return text.replace(/[^\u4e00-\u9fff]+/g, foldRun); }
+
   // ---- Terms, as src/search/term.rs makes them
 
   function rotated(number, bits) { return number << bits | number >>> 32 - bits; }
@@ -143,19 +157,30 @@
     let at = 0;
     let rest = 0;
     let count = 0;
-    function bits(wanted) {
-      while (count < wanted) {
+    function fill() {
+      while (count < 25) {
         rest = (rest << 7 | text.charCodeAt(at)) & 0x7fffffff;
         at += 1;
         count += 7;
       }
+    }
+    function bits(wanted) {
+      if (count < wanted) fill();
       count -= wanted;
       return rest >>> count & (1 << wanted) - 1;
     }
     function rice(low) {
       let high = 0;
-      while (bits(1)) high += 1;
-      return high * (1 << low) + bits(low);
+      for (;;) {
+        fill();
+        const ones = Math.clz32(~(rest << 32 - count));
+        if (ones < count) {
+          count -= ones + 1;
+          return (high + ones) * (1 << low) + bits(low);
+        }
+        high += count;
+        count = 0;
+      }
     }
     function gamma() {
       let length = 0;
@@ -257,7 +282,7 @@
     let worst = 1;
     for (const word of words) {
       let rank = 1;
-      while (rank <= RANKS && !article.folded(rank).text.includes(word.text)) rank += 1;
+      while (rank <= RANKS && !article.folded(rank).includes(word.text)) rank += 1;
       if (rank > 1 && isSpelt(word)) {
         const sounding = [1, 2].find(function (one) { return sounds(article.sounds[one - 1], word.text); });
         rank = Math.min(rank, sounding || rank);
@@ -339,7 +364,7 @@
       parts: parts,
       sounds: entry.slice(7),
       folded: function (rank) {
-        if (!folded[rank]) folded[rank] = fold(parts[rank - 1]);
+        if (folded[rank] === undefined) folded[rank] = foldText(parts[rank - 1]);
         return folded[rank];
       },
     };
@@ -378,7 +403,7 @@
       // Where many articles seem to contain it, the rest of its characters tell which do.
       const next = function () {
         if (!ranks || !rest.length || count(ranks) <= 24) return ranks;
-        return ranksOf(rest.splice(0, 1)).then(function (more) {
+        return ranksOf(rest.splice(0, 3)).then(function (more) {
           ranks = common([ranks].concat(more));
           return next();
         });
@@ -542,16 +567,19 @@
   }
 
   function showTitle(node, article, words) {
-    appendMarked(node, article.title, placesIn(article.folded(1), article.title.length, words), 0, article.title.length);
+    appendMarked(node, article.title, placesIn(fold(article.title), article.title.length, words), 0, article.title.length);
   }
 
   // About a hundred characters around the first place of a word that is not in the title.
   function showExcerpt(node, article, words) {
     const order = [4, 3, 2];
-    let rank = order.find(function (one) { return placesIn(article.folded(one), article.parts[one - 1].length, words).length; });
+    const holds = function (one) {
+      return words.some(function (word) { return article.folded(one).includes(word.text); });
+    };
+    let rank = order.find(holds);
     if (!rank) rank = article.parts[2] ? 3 : 4;
     const text = article.parts[rank - 1].replace(/\n/g, ' ');
-    const places = placesIn(article.folded(rank), text.length, words);
+    const places = placesIn(fold(text), text.length, words);
     const first = places.length ? places[0][0] : 0;
     let from = Math.max(0, first - 28);
     // Begin with a sentence where there is one nearby.
