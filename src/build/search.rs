@@ -84,7 +84,7 @@ impl<'b> Indexes<'b> {
     fn prepare(&self, id: PageId, rendering: &Rendering) -> Option<Prepared> {
         let site = self.renderer.site();
         let body = rendering.body.as_ref().and_then(|body| body.as_str()).unwrap_or_default();
-        Some(prepared(site, site.page(id)?, body))
+        Some(prepared(self.renderer, site.page(id)?, body))
     }
 
     /// Publishes the indexes. `last` is the number of the build that made the pages that are kept,
@@ -179,7 +179,7 @@ impl<'b> Indexes<'b> {
                 String::new()
             }
         };
-        site.page(id).map(|page| prepared(site, page, &body)).unwrap_or_default()
+        site.page(id).map(|page| prepared(self.renderer, page, &body)).unwrap_or_default()
     }
 
     /// The folder of the index of a language.

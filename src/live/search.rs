@@ -87,6 +87,6 @@ impl SearchedSite {
         }
         // What can't be rendered is told where it is looked at; its headline is found.
         let body = renderer.text(id).map(|text| text.body).unwrap_or_default();
-        Arc::new(SearchedPage { source, page: Arc::new(prepared(renderer.site(), page, &body)) })
+        Arc::new(SearchedPage { source, page: Arc::new(prepared(renderer, page, &body)) })
     }
 }

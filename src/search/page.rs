@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::article::{Article, Prepared};
 use super::index::Facet;
 use super::words::{Words, push_end, push_words_of_html};
+use crate::render::Renderer;
 use crate::schema::{Fields, Value};
 use crate::site::{Page, PageId, Site, State};
 
@@ -39,8 +40,9 @@ pub fn searched_pages(site: &Site, lang: usize) -> Vec<PageId> {
 }
 
 /// Makes a page ready for the index; `body` is the HTML of its body.
-pub fn prepared(site: &Site, page: &Page, body: &str) -> Prepared {
-    let words = words_of(site, page, body);
+pub fn prepared(renderer: &Renderer, page: &Page, body: &str) -> Prepared {
+    let site = renderer.site();
+    let words = words_of(renderer, page, body);
     let date = page.date().map(|date| date.to_string()).unwrap_or_default();
     let is_chinese = site.config().code(page.lang).starts_with("zh");
     let state = match page.state {
@@ -52,7 +54,8 @@ pub fn prepared(site: &Site, page: &Page, body: &str) -> Prepared {
     Prepared::new(&Article { url, date: &date, state, words: &words })
 }
 
-fn words_of(site: &Site, page: &Page, body: &str) -> Words {
+fn words_of(renderer: &Renderer, page: &Page, body: &str) -> Words {
+    let site = renderer.site();
     let code = site.config().code(page.lang);
     let mut words = Words { title: page.title().to_owned(), ..Words::default() };
     if let Some(summary) = page.fields.word("summary") {
@@ -62,7 +65,7 @@ fn words_of(site: &Site, page: &Page, body: &str) -> Words {
     let mut writer = Writer { site, lang: page.lang, code };
     for (key, value) in page.fields.iter() {
         let is_own = page.content_type.own.iter().any(|own| own == key);
-        if !is_own && !SHOWN.contains(&&**key) {
+        if !is_own && !SHOWN.contains(&&**key) || !renderer.shows(key) {
             continue;
         }
         let is_name = NAMES.contains(&&**key) || holds_names(value);

@@ -125,6 +125,18 @@ fn all_words_of_a_page_are_in_the_index() {
 }
 
 #[test]
+fn a_field_that_no_template_shows_is_in_no_index() {
+    let declaration = "name: 新闻\ntemplate: page/shown.html\nlist: list/shown.html\norder: -date\nrequire: [date]\nfields:\n  spoken: {label: 说了}\n  unsaid: {label: 没说}\n";
+    let site = Site::new()
+        .file("site.yaml", "title: 站\nsearch: 是\n")
+        .news_templates("{{ page.title }} {{ page.spoken }}", "")
+        .file("types/news.yaml", declaration)
+        .news("news/a.md", "题", "spoken: 看得见的\nunsaid: 看不见的\n", "文");
+    let texts = site.build().ok().text("search/t0.js");
+    assert!(texts.contains("看得见的") && !texts.contains("看不见的"), "{texts}");
+}
+
+#[test]
 fn a_site_without_the_search_has_no_index_and_each_language_its_own() {
     let site = Site::new().file("site.yaml", "title: 站\nsearch: 否\n").news("news/a.md", "题", "", "文");
     let run = site.build().ok();

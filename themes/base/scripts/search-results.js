@@ -91,7 +91,8 @@
       }).catch(close);
     }
 
-    field.addEventListener('input', suggest);
+    field.addEventListener('input', function (event) { if (!event.isComposing) suggest(); });
+    field.addEventListener('compositionend', suggest);
     field.addEventListener('focus', suggest);
     field.addEventListener('keydown', function (event) {
       if (event.isComposing || box.hidden) return;
@@ -170,10 +171,14 @@
         let order = Array.from(counts.keys()).sort(function (a, b) { return counts.get(b) - counts.get(a) || a - b; });
         if (one.key === 'year') order = order.sort(function (a, b) { return b - a; });
         const label = one.label || place.dataset[one.key] || one.key;
-        const items = order.slice(0, 12).map(function (at) {
+        order = order.slice(0, 12);
+        // What was chosen can be taken back, though nothing is left of it.
+        const current = one.values.indexOf(chosen[one.key]) + 1;
+        if (current && !order.includes(current)) order.push(current);
+        const items = order.map(function (at) {
           const name = one.values[at - 1];
           const isCurrent = chosen[one.key] === name;
-          const button = element('button', { type: 'button', 'aria-pressed': String(isCurrent) }, [name, element('span', {}, [String(counts.get(at))])]);
+          const button = element('button', { type: 'button', 'aria-pressed': String(isCurrent) }, [name, element('span', {}, [String(counts.get(at) || 0)])]);
           button.addEventListener('click', function () {
             go(Object.assign({}, chosen, { [one.key]: isCurrent ? '' : name }), true);
           });
@@ -263,11 +268,14 @@
       event.preventDefault();
       go({ q: field.value.trim() }, true);
     });
-    field.addEventListener('input', function (event) {
+    // While an input method composes, its letters are no query yet.
+    function typed(event) {
       clearTimeout(timer);
-      if (event.isComposing) return;
+      if (event.isComposing && event.type === 'input') return;
       timer = setTimeout(function () { go(Object.assign({}, wanted(), { q: field.value.trim() }), false); }, 150);
-    });
+    }
+    field.addEventListener('input', typed);
+    field.addEventListener('compositionend', typed);
     window.addEventListener('popstate', show);
     show();
   }
