@@ -2,9 +2,10 @@
 //! compares the two.
 //!
 //! Width, case and compatibility forms are one (`Ａ` → `a`, `㎡` → `m2`: NFKC of Unicode, after
-//! NFC, one character at a time). Spaces, interpuncts and quotation marks are nothing: `习 · 近` and
-//! `“三会一课”` are found without them. Only between letters or digits a space stays: `party branch`.
-//! The end of a paragraph stays too: what is found does not run from one into the next.
+//! NFC, one character at a time). Spaces, interpuncts and quotation marks are nothing: `习 · 近`
+//! and `“三会一课”` are found without them. Only between letters or digits a space stays, as in
+//! `party branch`. The end of a paragraph stays too: what is found does not run from one into the
+//! next.
 
 use unicode_normalization::UnicodeNormalization as _;
 
