@@ -37,8 +37,6 @@
           reject(new Error(name));
         };
         document.head.appendChild(script);
-      }).then(function () {
-        document.querySelectorAll('script[src="' + folder + name + '"]').forEach(function (one) { one.remove(); });
       }));
     }
     return loading.get(name);
