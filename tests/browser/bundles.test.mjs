@@ -12,7 +12,7 @@ import { buildSite, example, kinds, theme } from './portal.mjs';
 const names = (template, folder) => {
   const text = readFileSync(join(theme, 'templates/partials', template), 'utf8');
   const [, list] = /bundle\(paths=\[([^\]]*)\]/.exec(text);
-  return list.match(new RegExp(`${folder}/[a-z]+\\.[a-z]+`, 'g'));
+  return list.match(new RegExp(`${folder}/[a-z-]+\\.[a-z]+`, 'g'));
 };
 const styles = names('styles.html', 'styles').filter((name) => name !== 'styles/options.css');
 const scripts = names('scripts.html', 'scripts');
