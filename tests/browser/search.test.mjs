@@ -72,7 +72,11 @@ test('results are narrowed, ordered, announced and shared by their address', asy
   const page = await tab();
   const url = address(site.folder, 'search/index.html');
   const all = await results(page, url, '支部');
-  assert.ok(all.length === 10 && await page.locator('.found .further').isVisible());
+  assert.ok(all.length >= 5 && await page.locator('.found .further').isVisible());
+  // More come when the reader comes to the end.
+  await page.locator('.found .further').scrollIntoViewIfNeeded();
+  await page.waitForFunction((before) => document.querySelectorAll('.found h2').length > before, all.length);
+  await page.evaluate(() => scrollTo(0, 0));
   const section = page.locator('.narrow div').filter({ hasText: '栏目' }).locator('button').first();
   const count = Number(await section.locator('span').textContent());
   await section.click();
@@ -85,13 +89,13 @@ test('results are narrowed, ordered, announced and shared by their address', asy
   await other.waitForFunction(() => document.querySelector('.found h2'));
   assert.deepEqual(await other.locator('.found h2').allTextContents(), shown);
   await page.goBack();
-  await page.waitForFunction(() => document.querySelectorAll('.found h2').length === 10);
+  await page.waitForFunction((before) => document.querySelectorAll('.found h2').length >= before, all.length);
   await page.locator('.narrow button', { hasText: '最新' }).click();
   await page.waitForFunction(() => location.search.includes('sort=date') && document.querySelector('.found h2'));
   const dates = await page.locator('.found .about').evaluateAll((lines) => lines.map((line) => line.textContent.split(' · ')[1] ?? '').filter(Boolean));
   assert.deepEqual(dates, [...dates].sort().reverse());
-  await page.locator('.found .further').click();
-  await page.waitForFunction(() => document.querySelectorAll('.found h2').length > 10);
+  await page.locator('.found .further').evaluate((button) => button.click());
+  await page.waitForFunction(() => document.activeElement.closest('.found li'));
   assert.equal(await page.evaluate(() => document.activeElement.closest('.found li') !== null), true, 'the focus is on the first new one');
   await page.close();
   await other.close();

@@ -137,6 +137,16 @@
     place.insertBefore(list, nothing);
     search.ready().catch(function () { status.textContent = place.dataset.failed; });
     let current = 0;
+    let extend = null;
+
+    if ('IntersectionObserver' in window) {
+      const end = new IntersectionObserver(function (entries) {
+        if (further.hidden || !extend || !entries.some(function (entry) { return entry.isIntersecting; })) return;
+        end.unobserve(further);
+        extend().then(function () { end.observe(further); });
+      });
+      end.observe(further);
+    }
 
     function wanted() {
       const chosen = {};
@@ -214,6 +224,7 @@
       filters.textContent = '';
       further.hidden = true;
       nothing.hidden = true;
+      extend = null;
       status.textContent = '';
       if (!query.trim()) return Promise.resolve();
       place.setAttribute('aria-busy', 'true');
@@ -240,11 +251,9 @@
             if (next) next.querySelector('a').focus();
           });
         };
-        // What the screen shows comes first.
-        return more(FIRST).then(function () {
-          if (turn === current && found.left()) return more(MANY - FIRST);
-          return undefined;
-        });
+        // What the screen shows comes first, the next results when the reader comes to their end.
+        extend = function () { return turn === current ? more(FIRST) : Promise.resolve(); };
+        return more(FIRST);
       }).catch(function () {
         if (turn === current) status.textContent = place.dataset.failed;
       }).then(function () {
