@@ -84,7 +84,7 @@ impl<'b> Indexes<'b> {
     fn prepare(&self, id: PageId, rendering: &Rendering) -> Option<Prepared> {
         let site = self.renderer.site();
         let body = rendering.body.as_ref().and_then(|body| body.as_str()).unwrap_or_default();
-        Some(prepared(self.renderer, site.page(id)?, body))
+        Some(prepared(site, site.page(id)?, body, &rendering.bytes))
     }
 
     /// Publishes the indexes. `last` is the number of the build that made the pages that are kept,
@@ -172,14 +172,15 @@ impl<'b> Indexes<'b> {
     /// A page that was neither rendered nor stored.
     fn rendered(&self, id: PageId, found: &Findings<'_>) -> Prepared {
         let site = self.renderer.site();
-        let body = match self.renderer.text(id) {
-            Ok(text) => text.body,
-            Err(problems) => {
+        let route = site.page(id).and_then(|page| site.route(page.url.trim_start_matches('/')));
+        match route.map(|route| self.renderer.render(route)) {
+            Some(Ok(rendering)) => self.prepare(id, &rendering).unwrap_or_default(),
+            Some(Err(problems)) => {
                 found.report(problems);
-                String::new()
+                Prepared::default()
             }
-        };
-        site.page(id).map(|page| prepared(self.renderer, page, &body)).unwrap_or_default()
+            None => Prepared::default(),
+        }
     }
 
     /// The folder of the index of a language.

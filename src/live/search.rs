@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::render::Renderer;
 use crate::search::{Facet, Index, IndexFile, Prepared, facets, prepared, searched_pages};
-use crate::site::{Page, PageId, State};
+use crate::site::{Page, State};
 
 /// The indexes that were asked for, by language.
 #[derive(Default)]
@@ -70,7 +70,7 @@ impl SearchedSite {
                 .par_iter()
                 .filter_map(|id| {
                     let page = site.page(*id)?;
-                    Some((page.key, self.page(renderer, *id, page)))
+                    Some((page.key, self.page(renderer, page)))
                 })
                 .collect();
             let index = Index::new(pages.iter().map(|(_, page)| page.page.clone()).collect());
@@ -80,13 +80,16 @@ impl SearchedSite {
         made.clone()
     }
 
-    fn page(&self, renderer: &Renderer, id: PageId, page: &Page) -> Arc<SearchedPage> {
+    fn page(&self, renderer: &Renderer, page: &Page) -> Arc<SearchedPage> {
         let source = (page.text, page.print, page.state, page.url.clone());
         if let Some(known) = self.before.get(&page.key).filter(|known| known.source == source) {
             return known.clone();
         }
         // What can't be rendered is told where it is looked at; its headline is found.
-        let body = renderer.text(id).map(|text| text.body).unwrap_or_default();
-        Arc::new(SearchedPage { source, page: Arc::new(prepared(renderer, page, &body)) })
+        let site = renderer.site();
+        let attempt = site.route(page.url.trim_start_matches('/')).map(|route| renderer.attempt(route));
+        let body = attempt.as_ref().and_then(|attempt| attempt.body.as_ref()?.as_str()).unwrap_or_default();
+        let html = attempt.as_ref().and_then(|attempt| attempt.bytes.as_deref()).unwrap_or_default();
+        Arc::new(SearchedPage { source, page: Arc::new(prepared(site, page, body, html)) })
     }
 }

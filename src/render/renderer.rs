@@ -168,11 +168,6 @@ impl Renderer {
         self.world.view.order(is_wanted)
     }
 
-    /// Whether pages may show a field: what no template shows is nothing for a search.
-    pub fn shows(&self, field: &str) -> bool {
-        self.world.view.shows(field)
-    }
-
     /// Renders a route.
     ///
     /// # Errors

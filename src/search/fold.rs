@@ -3,7 +3,7 @@
 //!
 //! Width, case and compatibility forms are one (`Ａ` → `a`, `㎡` → `m2`: NFKC of Unicode, after
 //! NFC, one character at a time). Spaces, interpuncts and quotation marks are nothing: `习 · 近`
-//! and `“三会一课”` are found without them. Only between letters or digits a space stays, as in
+//! and `“三会一课”` are found without them. Only between two letters or two digits a space stays, as in
 //! `party branch`. The end of a paragraph stays too: what is found does not run from one into the
 //! next.
 
@@ -74,7 +74,7 @@ fn push_folded(c: char, has_blank: &mut bool, out: &mut Vec<char>) {
             out.push(END);
         }
     } else if !is_nothing(c) {
-        if *has_blank && is_narrow(c) && out.last().is_some_and(|last| is_narrow(*last)) {
+        if *has_blank && out.last().is_some_and(|last| is_parted(*last, c)) {
             out.push(' ');
         }
         *has_blank = false;
@@ -94,12 +94,15 @@ fn is_blank(c: char) -> bool {
 fn is_nothing(c: char) -> bool {
     matches!(c, '"' | '\'' | '`' | '«' | '»' | '‹' | '›' | '‘'..='‟' | '「'..='』' | '〝'..='〟'
         | '\u{b7}' | '\u{387}' | '\u{2022}' | '\u{2027}' | '\u{2219}' | '\u{22c5}' | '\u{30fb}'
-        | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+        | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
-/// Whether a character is a letter or a digit of a script that parts words by spaces.
-pub(super) fn is_narrow(c: char) -> bool {
-    c < '\u{2E80}' && c.is_alphanumeric()
+/// Whether a blank between two characters parts words: two letters, or two digits, of scripts that
+/// do so. `ISO 9001` and `ISO9001` are the same.
+fn is_parted(before: char, after: char) -> bool {
+    let is_letter = |c: char| c < '\u{2E80}' && c.is_alphabetic();
+    let is_digit = |c: char| c < '\u{2E80}' && c.is_numeric();
+    is_letter(before) && is_letter(after) || is_digit(before) && is_digit(after)
 }
 
 #[cfg(test)]
@@ -111,10 +114,10 @@ mod tests {
         let form = |text: &str| folded(text).into_iter().collect::<String>();
         assert_eq!(form("“三会一课” 制度"), "三会一课制度");
         assert_eq!(form("Ａ级　１３．６％"), "a级13.6%");
-        assert_eq!(form("阿依古丽·买买提 ㎡ ﬁ"), "阿依古丽买买提m2 fi");
+        assert_eq!(form("阿依古丽·买买提 ㎡ ﬁ"), "阿依古丽买买提m2fi");
         assert_eq!(form("Party  Branch 第 3 支部"), "party branch第3支部");
         assert_eq!(form("一段\n\n 二段"), "一段\n二段");
         assert_eq!(form("e\u{301}cole É"), "école é");
-        assert_eq!(form("国\u{200b}企 3\u{a0}D"), "国企3 d");
+        assert_eq!(form("国\u{200b}企 3\u{a0}D ISO 9001 10 000"), "国企3d iso9001 10 000");
     }
 }

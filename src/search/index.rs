@@ -13,6 +13,8 @@ use super::sort::sort_by_digits;
 use super::term::BITS;
 use crate::store::Fingerprint;
 
+/// Changes with what is written into pieces: browsers keep those of another program.
+const FORMAT: u64 = 1;
 /// Pieces that are made together: each article is looked at once for all of them.
 const TOGETHER: usize = 16;
 
@@ -165,6 +167,7 @@ impl Index {
         let Layout { articles, indexed, bits } = self.layout;
         let (old, new) = Layout::steps();
         let mut print = Fingerprint::new();
+        print.number(FORMAT).value(&self.layout);
         self.articles.iter().for_each(|article| {
             print.number(article.print);
         });

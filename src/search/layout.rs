@@ -17,7 +17,7 @@ const NEW_FILE: usize = 32;
 const PIECE: usize = 1 << 14;
 
 /// How the articles of an index are parted. It depends on their number and length alone.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(super) struct Layout {
     /// The number of articles.
     pub(super) articles: usize,

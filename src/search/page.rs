@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use memchr::memmem;
+
 use super::article::{Article, Prepared};
 use super::index::Facet;
 use super::words::{Words, push_end, push_words_of_html};
-use crate::render::Renderer;
+use crate::markdown;
 use crate::schema::{Fields, Value};
 use crate::site::{Page, PageId, Site, State};
+use crate::text::escaped;
 
 /// Fields of every page whose values are shown with it. Others are addresses, times and switches.
 const SHOWN: [&str; 13] = [
@@ -25,6 +28,8 @@ const SHOWN: [&str; 13] = [
     "editors_note",
     "attachments",
 ];
+/// How many characters of a text must stand on its page.
+const BEGINNING: usize = 6;
 /// Those of which a search finds single characters, and which come before other texts.
 const NAMES: [&str; 8] =
     ["kicker", "subtitle", "short_title", "author", "correspondents", "photographers", "unit", "tags"];
@@ -39,10 +44,10 @@ pub fn searched_pages(site: &Site, lang: usize) -> Vec<PageId> {
     pages.into_iter().map(|(_, _, id)| id).collect()
 }
 
-/// Makes a page ready for the index; `body` is the HTML of its body.
-pub fn prepared(renderer: &Renderer, page: &Page, body: &str) -> Prepared {
-    let site = renderer.site();
-    let words = words_of(renderer, page, body);
+/// Makes a page ready for the index; `body` is the HTML of its body, `html` all of it. Of a field
+/// only what stands in that is found: many fields are for the editors alone.
+pub fn prepared(site: &Site, page: &Page, body: &str, html: &[u8]) -> Prepared {
+    let words = words_of(site, page, body, html);
     let date = page.date().map(|date| date.to_string()).unwrap_or_default();
     let is_chinese = site.config().code(page.lang).starts_with("zh");
     let state = match page.state {
@@ -54,18 +59,17 @@ pub fn prepared(renderer: &Renderer, page: &Page, body: &str) -> Prepared {
     Prepared::new(&Article { url, date: &date, state, words: &words })
 }
 
-fn words_of(renderer: &Renderer, page: &Page, body: &str) -> Words {
-    let site = renderer.site();
+fn words_of(site: &Site, page: &Page, body: &str, html: &[u8]) -> Words {
     let code = site.config().code(page.lang);
     let mut words = Words { title: page.title().to_owned(), ..Words::default() };
     if let Some(summary) = page.fields.word("summary") {
         summary.clone_into(&mut words.summary);
     }
     push_words_of_html(body, &mut words.text);
-    let mut writer = Writer { site, lang: page.lang, code };
+    let mut writer = Writer { site, lang: page.lang, code, html };
     for (key, value) in page.fields.iter() {
         let is_own = page.content_type.own.iter().any(|own| own == key);
-        if !is_own && !SHOWN.contains(&&**key) || !renderer.shows(key) {
+        if !is_own && !SHOWN.contains(&&**key) {
             continue;
         }
         let is_name = NAMES.contains(&&**key) || holds_names(value);
@@ -86,12 +90,18 @@ struct Writer<'s> {
     site: &'s Site,
     lang: usize,
     code: &'s str,
+    /// The page.
+    html: &'s [u8],
 }
 
 impl Writer<'_> {
     fn push(&mut self, value: &Value, out: &mut String) {
         match value {
-            Value::Text(text) | Value::Markdown(text) => self.line(text, out),
+            Value::Text(text) => self.line(text, out),
+            // Remarks and addresses in it are for nobody.
+            Value::Markdown(text) => {
+                markdown::plain(text).lines().for_each(|line| self.line(line.trim(), out));
+            }
             Value::Integer(number) => self.line(&number.to_string(), out),
             Value::Number(number) => self.line(&number.to_string(), out),
             Value::Date(_) | Value::Boolean(_) | Value::Any(_) => {}
@@ -132,7 +142,14 @@ impl Writer<'_> {
         fields.iter().for_each(|(_, value)| self.push(value, out));
     }
 
+    /// Appends a text, if the page shows it: at least its beginning, since templates mark parts of
+    /// texts.
     fn line(&self, text: &str, out: &mut String) {
+        let end = text.char_indices().nth(BEGINNING).map_or(text.len(), |(at, _)| at);
+        let beginning = text.get(..end).unwrap_or(text);
+        if text.is_empty() || memmem::find(self.html, escaped(beginning).as_bytes()).is_none() {
+            return;
+        }
         push_end(out);
         out.push_str(text);
     }
@@ -166,7 +183,8 @@ pub fn facets(site: &Site, lang: usize, pages: &[PageId]) -> Vec<Facet> {
             let value = page.fields.get(key).and_then(Value::choice);
             let field = page.content_type.group.field(key);
             if let (Some(choice), Some(field)) = (value, field) {
-                let place = format!("{key} {}", page.content_type.id);
+                // Two types may have a field of the same key.
+                let place = format!("{}.{key}", page.content_type.id);
                 columns.label(&place, field.label.get(code));
                 columns.set(&place, at, choice.name.get(code));
             }
@@ -213,12 +231,7 @@ impl Columns {
             }
             let label = labels.get(&key).cloned().unwrap_or_default();
             let names = names.into_iter().map(str::to_owned).collect();
-            Some(Facet {
-                key: key.split(' ').next().unwrap_or_default().to_owned(),
-                label,
-                values: names,
-                of,
-            })
+            Some(Facet { key, label, values: names, of })
         };
         keys.into_iter().filter_map(facet).collect()
     }

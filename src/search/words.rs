@@ -33,6 +33,12 @@ pub fn push_words_of_html(html: &str, out: &mut String) {
         } else if parts_words(name) {
             push_end(out);
         }
+        // The number of a note, and the way back from it, are no words.
+        for (begin, end) in [("class=\"note-ref\"", "</sup>"), ("class=\"note-back\"", "</a>")] {
+            if tag.contains(begin) {
+                rest = rest.split_once(end).map_or("", |(_, after)| after);
+            }
+        }
         // What is in these is no text.
         if matches!(name, "style" | "script") && !tag.starts_with('/') {
             rest = rest
@@ -65,7 +71,7 @@ mod tests {
     fn words_of_paragraphs_are_apart_and_those_of_a_paragraph_together() {
         let mut out = String::new();
         push_words_of_html(
-            "<p>党<b>建</b>&amp;引领</p>\n<figure><img src=\"a.png\" alt=\"合影 &lt;左&gt;\" width=\"3\"><figcaption>图1</figcaption></figure><style>p{}</style><td>三</td><td>五</td>",
+            "<p>党<b>建</b><sup class=\"note-ref\"><a href=\"#fn-1\">1</a></sup>&amp;引领</p>\n<figure><img src=\"a.png\" alt=\"合影 &lt;左&gt;\" width=\"3\"><figcaption>图1</figcaption></figure><style>p{}</style><td>三</td><td>五</td>",
             &mut out,
         );
         assert_eq!(out, "党建&引领\n合影 <左>\n图1\n三\n五\n");

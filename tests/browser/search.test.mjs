@@ -198,8 +198,9 @@ const NOTHING = /["'`«»‹›\u2018-\u201f\u300c-\u300f\u301d-\u301f\u00b7\u20
 function normal(text) {
   const wide = text.normalize('NFKC').toLowerCase().replace(NOTHING, '');
   return wide.replace(/[ \t]*\n\s*/g, '\n').replace(/[ \t]+/g, (blank, at) => {
-    const isNarrow = (c) => c !== undefined && c < '\u2e80' && /[\p{L}\p{N}]/u.test(c);
-    return isNarrow(wide[at - 1]) && isNarrow(wide[at + blank.length]) ? ' ' : '';
+    const around = [wide[at - 1], wide[at + blank.length]];
+    const areBoth = (kind) => around.every((c) => c !== undefined && c < '\u2e80' && kind.test(c));
+    return areBoth(/\p{L}/u) || areBoth(/\p{N}/u) ? ' ' : '';
   });
 }
 

@@ -93,13 +93,12 @@ fn an_edit_changes_few_files_and_makes_what_a_clean_build_makes() {
 fn all_words_of_a_page_are_in_the_index() {
     let site = Site::new()
         .file("site.yaml", "title: 站\nsearch: 是\n")
-        .file("data/organization.yaml", "- {编号: top, 类别: 党委, 名称: 公司党委, 下级: [{编号: p4, 类别: 党支部, 名称: 第四党支部}]}\n")
         .bytes("content/news/a/表.csv", b"a,b\n")
         .bytes("content/news/a/p.png", &crate::site::pixel(3))
         .news(
             "news/a/index.md",
             "标题甲",
-            "subtitle: 副题乙\nsummary: 摘要丙\nauthor: 林见山\ntags: [标签丁]\nunit: p4\nattachments: [{file: 表.csv, title: 附件戊}]\n",
+            "subtitle: 副题乙\nsummary: 摘要丙\nauthor: 林见山\ntags: [标签丁]\nattachments: [{file: 表.csv, title: 附件戊}]\n",
             "正文**己**了。\n\n![说明庚](p.png \"图注辛\")\n\n| 表壬 |\n|-|\n| 癸 |\n",
         );
     let run = site.build().ok();
@@ -110,7 +109,6 @@ fn all_words_of_a_page_are_in_the_index() {
         "摘要丙",
         "林见山",
         "标签丁",
-        "第四党支部",
         "附件戊",
         "正文己了",
         "说明庚",
@@ -122,6 +120,19 @@ fn all_words_of_a_page_are_in_the_index() {
     }
     assert!(!run.has("search/p0.js"), "a small site is looked through");
     assert!(run.page("news/a.html").attributes("form", "action") == ["../search/index.html"]);
+}
+
+#[test]
+fn a_field_of_a_type_is_found_only_where_its_pages_show_it() {
+    let declaration = "name: 新闻\ntemplate: page/shown.html\nlist: list/shown.html\norder: -date\nrequire: [date]\nfields:\n  spoken: {label: 说了}\n  contact: {label: 联系方式}\n";
+    let site = Site::new()
+        .file("site.yaml", "title: 站\nsearch: 是\n")
+        .news_templates("{{ page.title }} {{ page.spoken }} {{ page.content }}", "")
+        .file("types/news.yaml", declaration)
+        .news("news/a.md", "题", "spoken: 看得见的\ncontact: 一三八零零\n", "党委[^1]书记。\n\n[^1]: 注文");
+    let texts = site.build().ok().text("search/t0.js");
+    assert!(texts.contains("看得见的") && !texts.contains("一三八零零"), "{texts}");
+    assert!(texts.contains("党委书记") && texts.contains("注文") && !texts.contains('↩'), "{texts}");
 }
 
 #[test]

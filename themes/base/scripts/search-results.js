@@ -52,6 +52,7 @@
     }
 
     function close() {
+      asked = '';
       box.hidden = true;
       active = -1;
       field.setAttribute('aria-expanded', 'false');
@@ -75,7 +76,7 @@
       }
       search.find(query).then(function (found) {
         return found.more(SUGGESTED).then(function (results) {
-          if (query !== asked) return;
+          if (query !== asked || document.activeElement !== field) return;
           box.textContent = '';
           results.forEach(function (one, number) {
             const title = element('span');
@@ -95,7 +96,11 @@
     field.addEventListener('compositionend', suggest);
     field.addEventListener('focus', suggest);
     field.addEventListener('keydown', function (event) {
-      if (event.isComposing || box.hidden) return;
+      if (event.isComposing || event.keyCode === 229) return;
+      if (box.hidden) {
+        if (event.key === 'ArrowDown') suggest();
+        return;
+      }
       if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
         event.preventDefault();
         choose(event.key === 'ArrowDown' ? active + 1 : active < 0 ? -1 : active - 1);
@@ -116,6 +121,7 @@
       const option = event.target.closest('[role="option"]');
       if (option) location.href = option.dataset.url;
     });
+    close();
     if (field.value) suggest();
     else search.ready().catch(close);
   }
@@ -143,7 +149,7 @@
       const end = new IntersectionObserver(function (entries) {
         if (further.hidden || !extend || !entries.some(function (entry) { return entry.isIntersecting; })) return;
         end.unobserve(further);
-        extend().then(function () { end.observe(further); });
+        extend().catch(function () { status.textContent = place.dataset.failed; }).then(function () { end.observe(further); });
       });
       end.observe(further);
     }
@@ -157,15 +163,35 @@
     function go(chosen, isNew) {
       const query = new URLSearchParams();
       Object.keys(chosen).forEach(function (key) { if (chosen[key]) query.set(key, chosen[key]); });
-      history[isNew ? 'pushState' : 'replaceState'](null, '', location.pathname + '?' + query);
+      const asked = query.toString();
+      history[isNew ? 'pushState' : 'replaceState'](null, '', location.pathname + (asked ? '?' + asked : ''));
       show();
     }
 
     function accepts(chosen, without) {
-      const wantedFacets = search.facets().filter(function (one) { return chosen[one.key] && one.key !== without; });
+      // A value that is no more narrows nothing: a shared address stays good when a section is renamed.
+      const wantedFacets = search.facets().filter(function (one) { return one.values.includes(chosen[one.key]) && one.key !== without; });
       return function (number) {
         return wantedFacets.every(function (one) { return one.values[search.valueOf(one, number) - 1] === chosen[one.key]; });
       };
+    }
+
+    function group(label, items) {
+      return element('div', { role: 'group', 'aria-label': label }, [element('p', {}, [label]), element('ul', {}, items)]);
+    }
+
+    // Buttons are made anew; the one that was pressed keeps the focus.
+    function focused() {
+      const button = filters.contains(document.activeElement) ? document.activeElement : null;
+      return button && [button.closest('div').getAttribute('aria-label'), button.firstChild.data.trim()];
+    }
+
+    function focusAgain(before) {
+      if (!before) return;
+      const same = Array.from(filters.querySelectorAll('button')).find(function (button) {
+        return button.closest('div').getAttribute('aria-label') === before[0] && button.firstChild.data.trim() === before[1];
+      });
+      if (same) same.focus();
     }
 
     function showFilters(found, chosen) {
@@ -188,13 +214,13 @@
         const items = order.map(function (at) {
           const name = one.values[at - 1];
           const isCurrent = chosen[one.key] === name;
-          const button = element('button', { type: 'button', 'aria-pressed': String(isCurrent) }, [name, element('span', {}, [String(counts.get(at) || 0)])]);
+          const button = element('button', { type: 'button', 'aria-pressed': String(isCurrent) }, [name + ' ', element('span', {}, [String(counts.get(at) || 0)])]);
           button.addEventListener('click', function () {
             go(Object.assign({}, chosen, { [one.key]: isCurrent ? '' : name }), true);
           });
           return element('li', {}, [button]);
         });
-        filters.append(element('div', {}, [element('p', {}, [label]), element('ul', {}, items)]));
+        filters.append(group(label, items));
       });
     }
 
@@ -221,11 +247,12 @@
       const turn = current += 1;
       if (field.value.trim() !== query) field.value = query;
       list.textContent = '';
-      filters.textContent = '';
+      if (!query.trim()) filters.textContent = '';
       further.hidden = true;
       nothing.hidden = true;
       extend = null;
       status.textContent = '';
+      document.title = (query.trim() ? query.trim() + ' - ' : '') + place.dataset.title;
       if (!query.trim()) return Promise.resolve();
       place.setAttribute('aria-busy', 'true');
       return search.find(query).then(function (found) {
@@ -239,9 +266,10 @@
             const total = found.numbers().filter(filter).length;
             say(found, total, total);
             nothing.hidden = list.children.length > 0;
+            const before = focused();
             showFilters(found, chosen);
             showSort(chosen, total);
-            document.title = query + ' - ' + place.dataset.title;
+            focusAgain(before);
           });
         }
         further.onclick = function () {
@@ -249,7 +277,7 @@
           more(MANY).then(function () {
             const next = list.children[before];
             if (next) next.querySelector('a').focus();
-          });
+          }).catch(function () { status.textContent = place.dataset.failed; });
         };
         // What the screen shows comes first, the next results when the reader comes to their end.
         extend = function () { return turn === current ? more(FIRST) : Promise.resolve(); };
@@ -269,12 +297,13 @@
         button.addEventListener('click', function () { go(Object.assign({}, chosen, { sort: one[0] }), true); });
         return element('li', {}, [button]);
       });
-      filters.prepend(element('div', {}, [element('p', {}, [place.dataset.order]), element('ul', {}, by)]));
+      filters.prepend(group(place.dataset.order, by));
     }
 
     let timer = 0;
     form.addEventListener('submit', function (event) {
       event.preventDefault();
+      clearTimeout(timer);
       go({ q: field.value.trim() }, true);
     });
     // While an input method composes, its letters are no query yet.

@@ -14,9 +14,10 @@
   const MARK = 1;
   const END = '\n';
   const BLANK = /[ \t\r\u000b\u000c\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
-  const NOTHING = /["'`«»‹›\u2018-\u201f\u300c-\u300f\u301d-\u301f\u00b7\u0387\u2022\u2027\u2219\u22c5\u30fb\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/;
+  const NOTHING = /["'`«»‹›\u2018-\u201f\u300c-\u300f\u301d-\u301f\u00b7\u0387\u2022\u2027\u2219\u22c5\u30fb\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]/;
   const WORD = /[\p{Alphabetic}\p{N}]/u;
   const LETTER = /\p{Alphabetic}/u;
+  const DIGIT = /\p{N}/u;
 
   let head = null;
   const pieces = new Map();
@@ -53,7 +54,11 @@
 
   // ---- Folding, as src/search/fold.rs does it
 
-  function isNarrow(c) { return c < '\u2e80' && WORD.test(c); }
+  // Whether a blank between two characters parts words.
+  function isParted(before, after) {
+    if (before >= '\u2e80' || after >= '\u2e80') return false;
+    return (LETTER.test(before) && LETTER.test(after)) || (DIGIT.test(before) && DIGIT.test(after));
+  }
 
   function isHan(c) { return c >= '\u4e00' && c <= '\u9fff'; }
 
@@ -73,7 +78,7 @@
           places.push(place);
         }
       } else if (!NOTHING.test(c)) {
-        if (hasBlank && chars.length && isNarrow(c) && isNarrow(chars[chars.length - 1])) {
+        if (hasBlank && chars.length && isParted(chars[chars.length - 1], c)) {
           chars.push(' ');
           places.push(place);
         }
@@ -282,7 +287,7 @@
       let rank = 1;
       while (rank <= RANKS && !article.folded(rank).includes(word.text)) rank += 1;
       if (rank > 1 && isSpelt(word)) {
-        const sounding = [1, 2].find(function (one) { return sounds(article.sounds[one - 1], word.text); });
+        const sounding = [1, 2].find(function (one) { return sounds(article.sounds[one - 1], spelt(word)); });
         rank = Math.min(rank, sounding || rank);
       }
       if (rank > RANKS || (word.chars.length === 1 && rank > 2)) return 0;
@@ -297,7 +302,9 @@
   const INITIALS = 2;
   const SYLLABLES = 3;
 
-  function isSpelt(word) { return word.chars.length > 1 && /^[a-z]+$/.test(word.text); }
+  function isSpelt(word) { return word.chars.length > 1 && /^[a-zü]+$/.test(word.text); }
+
+  function spelt(word) { return word.text.replace(/ü/g, 'v').replace(/([ln])ue/g, '$1ve'); }
 
   function lettersOf(syllable) {
     let sum = 0;
@@ -324,28 +331,35 @@
   // The ways to read a query: as first letters, and as syllables, the last of which may be begun.
   function readings(query) {
     const found = [];
-    if (query.length <= 12) {
+    {
       const terms = [];
-      for (let at = 0; at + 1 < query.length; at += 1) {
+      for (let at = 0; at + 1 < Math.min(query.length, 12); at += 1) {
         terms.push(numberOf(query.charCodeAt(at), query.charCodeAt(at + 1), INITIALS));
       }
       found.push(terms);
     }
+    let tries = 0;
+    function add(syllables) {
+      if (!syllables.length || found.length > 6) return;
+      const terms = syllables.length === 1 ? [numberOf(0, lettersOf(syllables[0]), SYLLABLES)] : [];
+      for (let at = 0; at + 1 < syllables.length; at += 1) {
+        terms.push(numberOf(lettersOf(syllables[at]), lettersOf(syllables[at + 1]), SYLLABLES));
+      }
+      found.push(terms);
+    }
     function read(syllables, rest) {
-      if (found.length > 6) return;
-      if (!rest || !SYLLABLE.test(rest)) {
-        if (syllables.length && (!rest || rest.length < 6)) {
-          const terms = syllables.length === 1 ? [numberOf(0, lettersOf(syllables[0]), SYLLABLES)] : [];
-          for (let at = 0; at + 1 < syllables.length; at += 1) {
-            terms.push(numberOf(lettersOf(syllables[at]), lettersOf(syllables[at + 1]), SYLLABLES));
-          }
-          found.push(terms);
-        }
-        if (!rest) return;
+      tries += 1;
+      if (found.length > 6 || tries > 200) return;
+      if (!rest) {
+        add(syllables);
+        // The last may be begun only: `fen` for `feng`.
+        if (syllables.length > 1) add(syllables.slice(0, -1));
+        return;
       }
       for (let length = Math.min(6, rest.length); length > 0; length -= 1) {
         if (SYLLABLE.test(rest.slice(0, length))) read(syllables.concat(rest.slice(0, length)), rest.slice(length));
       }
+      if (rest.length < 6) add(syllables);
     }
     read([], query);
     return found;
@@ -371,14 +385,21 @@
   // ---- Finding
 
   function wordsOf(query) {
-    const parts = query.normalize('NFC').split(new RegExp(BLANK.source + '+')).map(fold);
-    return parts.filter(function (word) { return word.chars.some(function (c) { return WORD.test(c); }); });
+    const parts = [];
+    query.slice(0, 100).normalize('NFC').split(new RegExp(BLANK.source + '+')).filter(Boolean).forEach(function (part) {
+      const before = parts[parts.length - 1];
+      // Whoever copies `2026 年 7 月` means no words but what is written without blanks.
+      const joins = before && (before.length === 1 || part.length === 1) && !isParted(before[before.length - 1], part[0]);
+      if (joins) parts[parts.length - 1] += part;
+      else parts.push(part);
+    });
+    return parts.map(fold).filter(function (word) { return word.chars.some(function (c) { return WORD.test(c); }); });
   }
 
   // Articles of the index that may contain a word, each with the best rank that it may have.
   function candidatesOf(word) {
     if (!head.indexed) return Promise.resolve(null);
-    const ways = [termsOf(word.chars)].concat(isSpelt(word) ? readings(word.text) : []);
+    const ways = [termsOf(word.chars)].concat(isSpelt(word) ? readings(spelt(word)) : []);
     return Promise.all(ways.map(candidatesBy)).then(function (lists) {
       return lists.reduce(function (all, ranks) {
         if (!all || !ranks) return all || ranks;
@@ -494,7 +515,10 @@
         const at = waiting.findIndex(function (bucket) { return bucket.length; });
         if (at < 0 || found.length >= wanted) return Promise.resolve(found);
         const batch = waiting[at].splice(0, wanted - found.length);
-        return loadArticles(batch.map(function (one) { return one.number; })).then(function () {
+        return loadArticles(batch.map(function (one) { return one.number; })).catch(function (error) {
+          waiting[at] = batch.concat(waiting[at]);
+          throw error;
+        }).then(function () {
           batch.forEach(function (one) {
             const article = articleAt(one.number);
             const rank = article ? rankIn(article, words) : 0;
@@ -576,14 +600,18 @@
     };
     let rank = order.find(holds);
     if (!rank) rank = article.parts[2] ? 3 : 4;
+    const places = placesIn(fold(article.parts[rank - 1]), article.parts[rank - 1].length, words);
     const text = article.parts[rank - 1].replace(/\n/g, ' ');
-    const places = placesIn(fold(text), text.length, words);
     const first = places.length ? places[0][0] : 0;
     let from = Math.max(0, first - 28);
     // Begin with a sentence where there is one nearby.
     const before = text.slice(from, first).search(/[。！？；\n ][^。！？；\n ]*$/);
     if (from > 0 && before >= 0) from += before + 1;
-    const to = Math.min(text.length, from + 110);
+    // No character is cut in two.
+    const isHalf = function (at) { return /[\udc00-\udfff]/.test(text.charAt(at)); };
+    if (isHalf(from)) from += 1;
+    let to = Math.min(text.length, from + 110);
+    if (isHalf(to)) to += 1;
     if (from > 0) node.appendChild(document.createTextNode('…'));
     appendMarked(node, text, places, from, to);
     if (to < text.length) node.appendChild(document.createTextNode('…'));
