@@ -3,9 +3,9 @@
 //!
 //! Width, case and compatibility forms are one (`Ａ` → `a`, `㎡` → `m2`: NFKC of Unicode, after
 //! NFC, one character at a time). Spaces, interpuncts and quotation marks are nothing: `习 · 近`
-//! and `“三会一课”` are found without them. Only between two letters or two digits a space stays, as in
-//! `party branch`. The end of a paragraph stays too: what is found does not run from one into the
-//! next.
+//! and `“三会一课”` are found without them. A space stays only between two letters or two digits,
+//! as in `party branch`. The end of a paragraph stays too: what is found does not run from one into
+//! the next.
 
 use unicode_normalization::UnicodeNormalization as _;
 
