@@ -39,6 +39,10 @@ test('the same is found at the root of a server, below a path and in a folder', 
   assert.deepEqual(found[1], found[0]);
   assert.deepEqual(found[2], found[0]);
   assert.equal(await page.locator('.found mark').first().textContent(), '党员先锋岗');
+  // A small site is looked through: its numbers are exact.
+  await results(page, places[0], '三会三卡');
+  assert.match(await page.locator('.found .count').textContent(), /^找到 \d+ 篇$/);
+  await results(page, places[0], '党员先锋岗');
   await page.locator('.found h2 a').first().click();
   assert.match(await page.locator('h1').textContent(), /先锋岗/);
   assert.deepEqual(page.wrong, []);

@@ -502,7 +502,9 @@
       return [].concat.apply([], buckets).map(function (one) { return one.number; });
     };
     // Whether all numbers are known to be right.
-    self.isExact = function () { return isExact || !waiting.some(function (bucket) { return bucket.length; }); };
+    self.isExact = function () {
+      return isExact || waiting.every(function (bucket) { return bucket.every(function (one) { return one.isSure; }); });
+    };
     self.left = function () {
       return waiting.reduce(function (sum, bucket) { return sum + bucket.length; }, 0);
     };
