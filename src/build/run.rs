@@ -158,7 +158,10 @@ impl<'b> Build<'b> {
         let (old, same) = verified.map(Comparison::kept).unwrap_or_default();
         let is_new = count > 0 || !is_known;
         let kept = if is_new { self.number() } else { self.last.trace };
-        let output = Output { build: &self, publication: &publication, found: &found };
+        let output = IndexOutput {
+            keep: &|path| self.is_kept(&publication, &found, path, |_| true),
+            write: &|path, bytes| found.published(path, publication.write(path, bytes), None),
+        };
         timings.stage(Stage::Search, || indexes.publish(self.last.trace, kept, &output, &found));
         if found.has_errors() {
             return Err(found.told().0);
@@ -269,10 +272,10 @@ impl<'b> Build<'b> {
             let rendered = timings.page(&route.path, || match renderer.render(route) {
                 Ok(rendering) => {
                     let is_warned = !rendering.warnings.is_empty();
-                    if is_warned {
-                        found.report(rendering.warnings.clone());
-                    }
                     indexes.add(route, &rendering);
+                    if is_warned {
+                        found.report(rendering.warnings);
+                    }
                     let length = rendering.bytes.len() as u64;
                     bytes.fetch_add(length, Ordering::Relaxed);
                     let written = publication.write(&route.path, &rendering.bytes);
@@ -403,23 +406,6 @@ impl<'b> Build<'b> {
             outputs,
             assets: portal.renderer.assets().remembered(|name| settled.get(name).copied()),
         }
-    }
-}
-
-/// Where the search publishes its files.
-struct Output<'o, 'b> {
-    build: &'o Build<'b>,
-    publication: &'o Publication,
-    found: &'o Findings<'b>,
-}
-
-impl IndexOutput for Output<'_, '_> {
-    fn keep(&self, path: &str) -> bool {
-        self.build.is_kept(self.publication, self.found, path, |_| true)
-    }
-
-    fn write(&self, path: &str, bytes: &[u8]) {
-        self.found.published(path, self.publication.write(path, bytes), None);
     }
 }
 

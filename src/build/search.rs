@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::findings::Findings;
 use super::record::RecordStore;
 use crate::render::{Renderer, Rendering};
-use crate::search::{Facet, Index, IndexFile, Prepared, facets, prepared, searched_pages};
+use crate::search::{Facet, Index, IndexFile, Prepared, facets, index_folder, prepared, searched_pages};
 use crate::site::{PageId, Route, Target};
 use crate::store::Fingerprint;
 
@@ -58,11 +58,11 @@ pub(super) struct Indexes<'b> {
     is_wanted: bool,
 }
 
-/// What the build does with the files of an index.
-pub(super) trait IndexOutput: Sync {
+/// What the build does with the files of an index, by their paths.
+pub(super) struct IndexOutput<'o> {
     /// Leaves a file as it was published; returns whether it could.
-    fn keep(&self, path: &str) -> bool;
-    fn write(&self, path: &str, bytes: &[u8]);
+    pub keep: &'o (dyn Fn(&str) -> bool + Sync),
+    pub write: &'o (dyn Fn(&str, &[u8]) + Sync),
 }
 
 impl<'b> Indexes<'b> {
@@ -89,20 +89,20 @@ impl<'b> Indexes<'b> {
 
     /// Publishes the indexes. `last` is the number of the build that made the pages that are kept,
     /// `number` that of this one.
-    pub(super) fn publish(&self, last: u64, number: u64, output: &impl IndexOutput, found: &Findings<'_>) {
-        if !self.is_wanted {
-            return;
-        }
-        for lang in self.renderer.site().used_languages() {
-            self.publish_language(*lang, (last, number), output, found);
+    pub(super) fn publish(&self, last: u64, number: u64, output: &IndexOutput<'_>, found: &Findings<'_>) {
+        let site = self.renderer.site();
+        for lang in site.used_languages() {
+            if let Some(folder) = index_folder(site, *lang) {
+                self.publish_language((*lang, &folder), (last, number), output, found);
+            }
         }
     }
 
     fn publish_language(
         &self,
-        lang: usize,
+        (lang, folder): (usize, &str),
         (last, number): (u64, u64),
-        output: &impl IndexOutput,
+        output: &IndexOutput<'_>,
         found: &Findings<'_>,
     ) {
         let site = self.renderer.site();
@@ -112,7 +112,6 @@ impl<'b> Indexes<'b> {
         let facets_print = Fingerprint::new().value(&facets).done();
         let stored: StoredHead = self.place.search(code, last).unwrap_or_default();
         let old_epochs = stored.epochs();
-        let folder = self.folder(lang);
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         let made: Vec<Option<Arc<Prepared>>> = pages.iter().map(|id| made.remove(id)).collect();
         let keys: Vec<u64> = pages.iter().filter_map(|id| Some(site.page(*id)?.key)).collect();
@@ -123,7 +122,7 @@ impl<'b> Indexes<'b> {
                 .all(|(made, print)| made.as_ref().is_none_or(|made| made.print() == *print));
         let mut kept = HashSet::new();
         if is_same && stored.facets == facets_print {
-            let keep = |name: &&String| output.keep(&format!("{folder}{name}"));
+            let keep = |name: &&String| (output.keep)(&format!("{folder}{name}"));
             kept = stored.files.par_iter().filter(keep).cloned().collect();
             if kept.len() == stored.files.len() {
                 self.place.remember_search(code, number, &stored);
@@ -145,7 +144,7 @@ impl<'b> Indexes<'b> {
             })
             .collect();
         let index = Index::new(all.iter().map(|(_, page)| page.clone()).collect());
-        let files = publish_files((&index, before.as_ref()), &facets, (&folder, &kept), output);
+        let files = publish_files((&index, before.as_ref()), &facets, (folder, &kept), output);
         let head = StoredHead::of(&all, facets_print, files);
         let epochs = head.epochs();
         self.place.remember_search(code, number, &head);
@@ -182,12 +181,6 @@ impl<'b> Indexes<'b> {
             None => Prepared::default(),
         }
     }
-
-    /// The folder of the index of a language.
-    fn folder(&self, lang: usize) -> String {
-        let url = self.renderer.site().search_url(lang).unwrap_or_default();
-        url.trim_start_matches('/').trim_end_matches("index.html").to_owned()
-    }
 }
 
 /// Publishes the files of an index into a folder, where some are kept already, and returns their
@@ -196,7 +189,7 @@ fn publish_files(
     (index, before): (&Index, Option<&Index>),
     facets: &[Facet],
     (folder, kept): (&str, &HashSet<String>),
-    output: &impl IndexOutput,
+    output: &IndexOutput<'_>,
 ) -> Vec<String> {
     let path = |file: IndexFile| format!("{folder}{}", file.name());
     let files = index.files(before);
@@ -204,13 +197,12 @@ fn publish_files(
     let names: Vec<String> = files.iter().map(|(file, _)| file.name()).chain([head.clone()]).collect();
     let wanted: Vec<IndexFile> = files
         .into_par_iter()
-        .filter(|(file, is_new)| !kept.contains(&file.name()) && (*is_new || !output.keep(&path(*file))))
+        .filter(|(file, is_new)| !kept.contains(&file.name()) && (*is_new || !(output.keep)(&path(*file))))
         .map(|(file, _)| file)
         .collect();
-    index.make(&wanted, |file, bytes| output.write(&path(file), &bytes));
+    index.make(&wanted, |file, bytes| (output.write)(&path(file), &bytes));
     if !kept.contains(&head) {
-        let root = "../".repeat(folder.matches('/').count());
-        output.write(&path(IndexFile::Head), &index.head(facets, &root));
+        (output.write)(&path(IndexFile::Head), &index.head(facets, folder));
     }
     names
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 
 use crate::render::Renderer;
-use crate::search::{Facet, Index, IndexFile, Prepared, facets, prepared, searched_pages};
+use crate::search::{Facet, Index, IndexFile, Prepared, facets, index_folder, prepared, searched_pages};
 use crate::site::{Page, State};
 
 /// The indexes that were asked for, by language.
@@ -21,7 +21,6 @@ pub(super) struct SearchedSite {
 struct SearchedLanguage {
     index: Index,
     facets: Vec<Facet>,
-    root: String,
     pages: Vec<(u64, Arc<SearchedPage>)>,
 }
 
@@ -49,19 +48,17 @@ impl SearchedSite {
     /// The file of an index at a path.
     pub(super) fn get(&self, renderer: &Renderer, path: &str) -> Option<Vec<u8>> {
         let site = renderer.site();
-        if !site.config().has_own_search {
-            return None;
-        }
-        let (folder, name) = path.rsplit_once('/')?;
-        let is_of =
-            |lang: &usize| site.search_url(*lang).is_some_and(|url| url == format!("/{folder}/index.html"));
-        let lang = site.used_languages().iter().copied().find(is_of)?;
+        let (_, name) = path.rsplit_once('/')?;
+        let folders = site.used_languages().iter().map(|lang| (*lang, index_folder(site, *lang)));
+        let (lang, folder) = folders
+            .filter_map(|(lang, folder)| Some((lang, folder?)))
+            .find(|(_, folder)| path.strip_prefix(&**folder) == Some(name))?;
         let file = IndexFile::named(name)?;
-        let language = self.language(renderer, lang, folder);
-        language.index.file(file, &language.facets, &language.root)
+        let language = self.language(renderer, lang);
+        language.index.file(file, &language.facets, &folder)
     }
 
-    fn language(&self, renderer: &Renderer, lang: usize, folder: &str) -> Arc<SearchedLanguage> {
+    fn language(&self, renderer: &Renderer, lang: usize) -> Arc<SearchedLanguage> {
         let mut indexes = self.indexes.lock().unwrap_or_else(PoisonError::into_inner);
         let made = indexes.entry(lang).or_insert_with(|| {
             let site = renderer.site();
@@ -74,8 +71,7 @@ impl SearchedSite {
                 })
                 .collect();
             let index = Index::new(pages.iter().map(|(_, page)| page.page.clone()).collect());
-            let root = "../".repeat(folder.split('/').count());
-            Arc::new(SearchedLanguage { index, facets: facets(site, lang, &ids), root, pages })
+            Arc::new(SearchedLanguage { index, facets: facets(site, lang, &ids), pages })
         });
         made.clone()
     }

@@ -91,6 +91,10 @@ impl Index {
         &self.articles
     }
 
+    fn terms(&self, number: usize) -> &[u32] {
+        self.articles.get(number).map(|article| &*article.terms).unwrap_or_default()
+    }
+
     /// All files but the head, each with whether it differs from that of the index `before`.
     pub fn files(&self, before: Option<&Self>) -> Vec<(IndexFile, bool)> {
         let layout = &self.layout;
@@ -114,10 +118,9 @@ impl Index {
         let mut changed = vec![!is_same; layout.pieces()];
         if is_same {
             for number in (0..layout.indexed).filter(|number| differs(*number)) {
-                let terms = |index: &Self| index.articles.get(number).map(|article| article.terms.clone());
-                let old = before.and_then(terms).unwrap_or_default();
-                let new = terms(self).unwrap_or_default();
-                for term in difference(&old, &new) {
+                let (old, new) =
+                    (before.map(|before| before.terms(number)).unwrap_or_default(), self.terms(number));
+                for term in difference(old, new) {
                     if let Some(changed) = changed.get_mut(layout.piece_of(term)) {
                         *changed = true;
                     }
@@ -148,9 +151,9 @@ impl Index {
     }
 
     /// The bytes of a file; `None` if there is no such file.
-    pub fn file(&self, file: IndexFile, facets: &[Facet], root: &str) -> Option<Vec<u8>> {
+    pub fn file(&self, file: IndexFile, facets: &[Facet], folder: &str) -> Option<Vec<u8>> {
         let is_there = match file {
-            IndexFile::Head => return Some(self.head(facets, root)),
+            IndexFile::Head => return Some(self.head(facets, folder)),
             IndexFile::Texts(number) => number < self.layout.files(),
             IndexFile::Piece(number) => number < self.layout.pieces(),
         };
@@ -161,9 +164,10 @@ impl Index {
         made.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The head, with the properties of the pages; `root` leads from the folder of the index to the
+    /// The head, with the properties of the pages, and the way from the folder of the index to the
     /// root of the site: `../`.
-    pub fn head(&self, facets: &[Facet], root: &str) -> Vec<u8> {
+    pub fn head(&self, facets: &[Facet], folder: &str) -> Vec<u8> {
+        let root = "../".repeat(folder.matches('/').count());
         let Layout { articles, indexed, bits } = self.layout;
         let (old, new) = Layout::steps();
         let mut print = Fingerprint::new();
@@ -224,10 +228,9 @@ impl Index {
 }
 
 /// The items of two sorted lists that are in one of them only.
-fn difference(a: &[u32], b: &[u32]) -> Vec<u32> {
-    let is_in = |list: &[u32], item: &u32| list.binary_search(item).is_ok();
-    let only_a = a.iter().filter(|item| !is_in(b, item));
-    only_a.chain(b.iter().filter(|item| !is_in(a, item))).copied().collect()
+fn difference<'l>(a: &'l [u32], b: &'l [u32]) -> impl Iterator<Item = u32> + 'l {
+    let only_a = a.iter().filter(|item| b.binary_search(item).is_err());
+    only_a.chain(b.iter().filter(|item| a.binary_search(item).is_err())).copied()
 }
 
 /// JSON in ASCII, whatever encoding a server declares.

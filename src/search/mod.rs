@@ -37,4 +37,4 @@ mod words;
 
 pub use article::Prepared;
 pub use index::{Facet, Index, IndexFile};
-pub use page::{facets, prepared, searched_pages};
+pub use page::{facets, index_folder, prepared, searched_pages};

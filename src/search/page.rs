@@ -1,10 +1,12 @@
 //! The words of a page of a site, and the properties by which readers narrow what they found.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use memchr::memmem;
 
 use super::article::{Article, Prepared};
+use super::fold::folded;
 use super::index::Facet;
 use super::words::{Words, push_end, push_words_of_html};
 use crate::markdown;
@@ -28,11 +30,16 @@ const SHOWN: [&str; 13] = [
     "editors_note",
     "attachments",
 ];
-/// How many characters of a text must stand on its page.
-const BEGINNING: usize = 6;
 /// Those of which a search finds single characters, and which come before other texts.
 const NAMES: [&str; 8] =
     ["kicker", "subtitle", "short_title", "author", "correspondents", "photographers", "unit", "tags"];
+
+/// The folder of the index of a language, below the root of the site and with a slash at its end;
+/// `None` where the site has no search of its own.
+pub fn index_folder(site: &Site, lang: usize) -> Option<String> {
+    let url = site.search_url(lang).filter(|_| site.config().has_own_search)?;
+    Some(url.trim_start_matches('/').trim_end_matches("index.html").to_owned())
+}
 
 /// The pages of a language that are found, from the oldest: pages without a date come first, as
 /// they are not news. The order depends on nothing but the pages.
@@ -66,7 +73,7 @@ fn words_of(site: &Site, page: &Page, body: &str, html: &[u8]) -> Words {
         summary.clone_into(&mut words.summary);
     }
     push_words_of_html(body, &mut words.text);
-    let mut writer = Writer { site, lang: page.lang, code, html };
+    let mut writer = Writer { site, lang: page.lang, code, html, words: OnceCell::new() };
     for (key, value) in page.fields.iter() {
         let is_own = page.content_type.own.iter().any(|own| own == key);
         if !is_own && !SHOWN.contains(&&**key) {
@@ -92,12 +99,14 @@ struct Writer<'s> {
     code: &'s str,
     /// The page.
     html: &'s [u8],
+    /// Its words, folded; made when a text does not stand there as it is.
+    words: OnceCell<String>,
 }
 
 impl Writer<'_> {
     fn push(&mut self, value: &Value, out: &mut String) {
         match value {
-            Value::Text(text) => self.line(text, out),
+            Value::Text(text) => text.lines().for_each(|line| self.line(line.trim(), out)),
             // Remarks and addresses in it are for nobody.
             Value::Markdown(text) => {
                 markdown::plain(text).lines().for_each(|line| self.line(line.trim(), out));
@@ -142,16 +151,25 @@ impl Writer<'_> {
         fields.iter().for_each(|(_, value)| self.push(value, out));
     }
 
-    /// Appends a text, if the page shows it: at least its beginning, since templates mark parts of
-    /// texts.
+    /// Appends a text, if the page shows all of it.
     fn line(&self, text: &str, out: &mut String) {
-        let end = text.char_indices().nth(BEGINNING).map_or(text.len(), |(at, _)| at);
-        let beginning = text.get(..end).unwrap_or(text);
-        if text.is_empty() || memmem::find(self.html, escaped(beginning).as_bytes()).is_none() {
-            return;
+        if !text.is_empty() && self.shows(text) {
+            push_end(out);
+            out.push_str(text);
         }
-        push_end(out);
-        out.push_str(text);
+    }
+
+    /// Whether a text stands on the page: as it is, or with tags in it, as marks of names.
+    fn shows(&self, text: &str) -> bool {
+        if memmem::find(self.html, escaped(text).as_bytes()).is_some() {
+            return true;
+        }
+        let words = self.words.get_or_init(|| {
+            let mut words = String::new();
+            push_words_of_html(&String::from_utf8_lossy(self.html), &mut words);
+            folded(&words)
+        });
+        words.contains(&folded(text))
     }
 }
 

@@ -109,7 +109,7 @@ mod tests {
 
     fn terms(text: &str, rank: Rank) -> Vec<u32> {
         let mut found = Vec::new();
-        push_terms(&folded(text), rank, &mut found);
+        push_terms(&folded(text).chars().collect::<Vec<_>>(), rank, &mut found);
         tidy(&mut found);
         found
     }

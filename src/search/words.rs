@@ -1,7 +1,7 @@
 //! The words of a page: by where they stand, and out of its HTML.
 
 use crate::text::escape::unescaped;
-use crate::text::{element_name, parts_words};
+use crate::text::{element_name, parts_words, words_and_tags};
 
 /// The words of a page. Between two paragraphs, names or titles there is a line break.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,15 +16,28 @@ pub struct Words {
     pub text: String,
 }
 
+/// Elements whose words are no text: those of programs, and the number of a note and the way back
+/// from it. Their name, and what their tag holds.
+const SILENT: [(&str, &str); 6] = [
+    ("script", ""),
+    ("style", ""),
+    ("template", ""),
+    ("noscript", ""),
+    ("sup", "class=\"note-ref\""),
+    ("a", "class=\"note-back\""),
+];
+
 /// Appends the words that a reader of HTML sees, and the descriptions of its pictures.
 pub fn push_words_of_html(html: &str, out: &mut String) {
-    let mut rest = html;
-    while let Some((words, tag)) = rest.split_once('<') {
-        out.push_str(&unescaped(words));
-        let Some((tag, after)) = tag.split_once('>') else { return };
-        rest = after;
+    let mut silent = None;
+    for (words, tag) in words_and_tags(html) {
         let name = element_name(tag);
-        if name == "img" {
+        if let Some(end) = silent {
+            silent = silent.filter(|_| !(tag.starts_with('/') && name.eq_ignore_ascii_case(end)));
+            continue;
+        }
+        out.push_str(&unescaped(words));
+        if name.eq_ignore_ascii_case("img") {
             if let Some(alt) = attribute(tag, " alt=\"").filter(|alt| !alt.is_empty()) {
                 push_end(out);
                 out.push_str(&unescaped(alt));
@@ -33,21 +46,11 @@ pub fn push_words_of_html(html: &str, out: &mut String) {
         } else if parts_words(name) {
             push_end(out);
         }
-        // The number of a note, and the way back from it, are no words.
-        for (begin, end) in [("class=\"note-ref\"", "</sup>"), ("class=\"note-back\"", "</a>")] {
-            if tag.contains(begin) {
-                rest = rest.split_once(end).map_or("", |(_, after)| after);
-            }
-        }
-        // What is in these is no text.
-        if matches!(name, "style" | "script") && !tag.starts_with('/') {
-            rest = rest
-                .split_once("</")
-                .and_then(|(_, after)| after.split_once('>'))
-                .map_or("", |(_, after)| after);
-        }
+        let is_silent = |(element, holds): &&(&str, &str)| {
+            name.eq_ignore_ascii_case(element) && tag.contains(holds) && !tag.starts_with('/')
+        };
+        silent = SILENT.iter().find(is_silent).map(|(element, _)| *element);
     }
-    out.push_str(&unescaped(rest));
 }
 
 /// Ends a paragraph.
@@ -71,7 +74,7 @@ mod tests {
     fn words_of_paragraphs_are_apart_and_those_of_a_paragraph_together() {
         let mut out = String::new();
         push_words_of_html(
-            "<p>党<b>建</b><sup class=\"note-ref\"><a href=\"#fn-1\">1</a></sup>&amp;引领</p>\n<figure><img src=\"a.png\" alt=\"合影 &lt;左&gt;\" width=\"3\"><figcaption>图1</figcaption></figure><style>p{}</style><td>三</td><td>五</td>",
+            "<p>党<b>建</b><sup class=\"note-ref\"><a href=\"#fn-1\">1</a></sup>&amp;引领</p>\n<figure><img src=\"a.png\" alt=\"合影 &lt;左&gt;\" width=\"3\"><figcaption>图1</figcaption></figure><style>p{}</style><template>藏</template><b title=\"a > b\"></b><td>三</td><td>五</td>",
             &mut out,
         );
         assert_eq!(out, "党建&引领\n合影 <左>\n图1\n三\n五\n");

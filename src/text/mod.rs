@@ -47,7 +47,7 @@ pub use colon::{colon, colon_behind};
 pub use colour::Colour;
 pub use comment::{holds_comment, opens_comment};
 pub use document_number::document_number;
-pub use element::{element_name, parts_words};
+pub use element::{element_name, parts_words, words_and_tags};
 pub use escape::escaped;
 pub use forbidden::{holds_line_break, is_forbidden, is_line_break, may_hold_forbidden, without_forbidden};
 pub use grouped::grouped;

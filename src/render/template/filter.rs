@@ -11,7 +11,7 @@ use crate::render::date as dates;
 use crate::schema::Date;
 use crate::text::{
     Colour, NameOrder, document_number, element_name, escape, grouped, names_a_unit, numeral, parts_words,
-    size,
+    size, words_and_tags,
 };
 
 /// Registers all filters.
@@ -50,9 +50,9 @@ const ENDS: [char; 12] = ['：', '，', '、', '；', '。', '！', '？', '”'
 /// Marks that stay with what follows.
 const BEGINS: [char; 8] = ['“', '《', '（', '【', '‘', '「', '『', '〈'];
 /// Marks beside [`ENDS`] that can't begin a line.
-const NEVER_BEGIN: [char; 26] = [
-    '’', '」', '』', '〉', '〕', '］', '｝', '…', '·', '～', '％', '‰', '℃', '～', '–', '-', ',', '.', ':',
-    ';', '!', '?', ')', ']', '}', '%',
+const NEVER_BEGIN: [char; 25] = [
+    '’', '」', '』', '〉', '〕', '］', '｝', '…', '·', '～', '％', '‰', '℃', '–', '-', ',', '.', ':', ';',
+    '!', '?', ')', ']', '}', '%',
 ];
 /// Words that belong to a quotation before them: `《条例》的`, `“七一”前`.
 const AFTER_MARK: [char; 17] =
@@ -244,10 +244,8 @@ fn in_order(names: &Value, kwargs: Kwargs, _: &State) -> TeraResult<Value> {
 /// two blocks or cells are kept apart.
 pub(in crate::render) fn plain(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
-    let mut rest = html;
     let mut is_apart = false;
-    loop {
-        let (words, tag) = rest.split_once('<').unwrap_or((rest, ""));
+    for (words, tag) in words_and_tags(html) {
         if let Some(first) = words.chars().next() {
             let touches = !first.is_whitespace() && text.ends_with(|c: char| !c.is_whitespace());
             if std::mem::take(&mut is_apart) && touches {
@@ -255,10 +253,7 @@ pub(in crate::render) fn plain(html: &str) -> String {
             }
             text.push_str(words);
         }
-        let Some((tag, after)) = tag.split_once('>') else { break };
-        let tag = tag.rsplit('<').next().unwrap_or(tag);
         is_apart |= parts_words(element_name(tag));
-        rest = after;
     }
     escape::unescaped(&text).into_owned()
 }
