@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::fold::fold;
-use super::sound::push_sounds;
+use super::sound::sounds;
 use super::term::{Rank, push_terms, tidy};
 use super::words::Words;
 use crate::store::Fingerprint;
@@ -30,6 +30,8 @@ pub struct Prepared {
     /// What is shown of it: an item of a list in JavaScript.
     #[serde(with = "serde_bytes")]
     pub(super) entry: Vec<u8>,
+    /// How its title and its names sound, apart by a tabulator.
+    pub(super) sounds: String,
     /// The bytes of its words.
     pub(super) length: u32,
     /// The fingerprint of all that.
@@ -52,29 +54,17 @@ impl Prepared {
             fold(text, &mut folded);
             push_terms(&folded, rank, &mut terms);
         }
-        let (mut title_sounds, mut name_sounds) = (String::new(), String::new());
-        push_sounds(&words.title, Rank::Title, &mut terms, &mut title_sounds);
-        push_sounds(&words.names, Rank::Name, &mut terms, &mut name_sounds);
         tidy(&mut terms);
         terms.shrink_to_fit();
         let Words { title, names, summary, text } = words;
-        let shown = (
-            article.url,
-            article.date,
-            article.state,
-            title,
-            names,
-            summary,
-            text,
-            title_sounds,
-            name_sounds,
-        );
+        let shown = (article.url, article.date, article.state, title, names, summary, text);
         let mut entry = serde_json::to_vec(&shown).unwrap_or_default();
         entry.shrink_to_fit();
         let mut print = Fingerprint::new();
         print.bytes(&entry);
         let length = [title, names, summary, text].map(|text| text.len() as u32).iter().sum();
-        Self { terms, entry, length, print: print.done() }
+        let sounds = format!("{}\t{}", sounds(title), sounds(names));
+        Self { terms, entry, sounds, length, print: print.done() }
     }
 
     /// The fingerprint of the page.

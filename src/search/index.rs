@@ -53,6 +53,8 @@ pub enum IndexFile {
     Head,
     /// Articles, with their texts.
     Texts(usize),
+    /// How the titles and names of all articles sound.
+    Sounds,
     /// A share of the terms.
     Piece(usize),
 }
@@ -63,6 +65,7 @@ impl IndexFile {
         match self {
             Self::Head => "index.js".to_owned(),
             Self::Texts(number) => format!("t{number}.js"),
+            Self::Sounds => "sounds.js".to_owned(),
             Self::Piece(number) => format!("p{number}.js"),
         }
     }
@@ -70,8 +73,10 @@ impl IndexFile {
     /// The file with a name.
     pub fn named(name: &str) -> Option<Self> {
         let stem = name.strip_suffix(".js")?;
-        if stem == "index" {
-            return Some(Self::Head);
+        match stem {
+            "index" => return Some(Self::Head),
+            "sounds" => return Some(Self::Sounds),
+            _ => {}
         }
         let number = |rest: &str| rest.parse().ok();
         let text = stem.strip_prefix('t').and_then(number).map(Self::Texts);
@@ -89,6 +94,10 @@ impl Index {
     /// The pages.
     pub fn articles(&self) -> &[Arc<Prepared>] {
         &self.articles
+    }
+
+    fn all_sounds(&self) -> impl Iterator<Item = &str> {
+        self.articles.iter().map(|article| &*article.sounds)
     }
 
     fn terms(&self, number: usize) -> &[u32] {
@@ -115,6 +124,7 @@ impl Index {
             let is_new = !is_same || old_file(number) != range || range.clone().any(differs);
             (IndexFile::Texts(number), is_new)
         });
+        let are_new = before.is_none_or(|before| !before.all_sounds().eq(self.all_sounds()));
         let mut changed = vec![!is_same; layout.pieces()];
         if is_same {
             for number in (0..layout.indexed).filter(|number| differs(*number)) {
@@ -129,7 +139,7 @@ impl Index {
         }
         let pieces =
             changed.into_iter().enumerate().map(|(number, is_new)| (IndexFile::Piece(number), is_new));
-        texts.chain(pieces).collect()
+        texts.chain([(IndexFile::Sounds, are_new)]).chain(pieces).collect()
     }
 
     /// Makes files and passes each to `take`, from several threads.
@@ -143,10 +153,10 @@ impl Index {
         let together = numbers.chunk_by(|a, b| a / TOGETHER == b / TOGETHER);
         let ranges: Vec<&[usize]> = together.collect();
         ranges.into_par_iter().with_max_len(1).for_each(|wanted| self.pieces(wanted, &take));
-        texts.into_par_iter().for_each(|file| {
-            if let IndexFile::Texts(number) = file {
-                take(file, self.texts(number));
-            }
+        texts.into_par_iter().for_each(|file| match file {
+            IndexFile::Texts(number) => take(file, self.texts(number)),
+            IndexFile::Sounds => take(file, self.sounds()),
+            IndexFile::Head | IndexFile::Piece(_) => {}
         });
     }
 
@@ -154,6 +164,7 @@ impl Index {
     pub fn file(&self, file: IndexFile, facets: &[Facet], folder: &str) -> Option<Vec<u8>> {
         let is_there = match file {
             IndexFile::Head => return Some(self.head(facets, folder)),
+            IndexFile::Sounds => true,
             IndexFile::Texts(number) => number < self.layout.files(),
             IndexFile::Piece(number) => number < self.layout.pieces(),
         };
@@ -195,6 +206,13 @@ impl Index {
         }
         out.extend(b"]);\n");
         out
+    }
+
+    /// The file of sounds: a line for each article.
+    fn sounds(&self) -> Vec<u8> {
+        let lines: Vec<&str> = self.all_sounds().collect();
+        let lines = serde_json::Value::from(lines.join("\n"));
+        format!("dangjianSearch.sounds({lines});\n").into_bytes()
     }
 
     /// Makes pieces that are near each other.

@@ -27,7 +27,7 @@ const MARK: u32 = 1;
 
 /// The number of a term of two characters, or of three letters.
 #[inline]
-pub(super) fn number(first: u32, second: u32, third: u32) -> u32 {
+fn number(first: u32, second: u32, third: u32) -> u32 {
     let mut hash = first.wrapping_mul(0x9E37_79B1) ^ second.wrapping_mul(0x85EB_CA77).rotate_left(13);
     hash ^= third.wrapping_mul(0xC2B2_AE3D).rotate_left(7);
     hash ^= hash >> 15;

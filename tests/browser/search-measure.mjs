@@ -12,7 +12,7 @@ const names = readdirSync(index);
 const size = (pattern) => names.filter((name) => pattern.test(name)).reduce((sum, name) => sum + statSync(join(index, name)).size, 0);
 const files = names.filter((name) => /^t\d+\.js$/.test(name)).sort((a, b) => a.slice(1, -3) - b.slice(1, -3));
 const entries = files.flatMap((name) => JSON.parse(readFileSync(join(index, name), 'utf8').match(/^[^,]*,([^]*)\);\n$/)[1]));
-const parts = entries.map((entry) => entry.slice(3, 7));
+const parts = entries.map((entry) => entry.slice(3));
 const bytes = parts.flat().reduce((sum, part) => sum + Buffer.byteLength(part), 0);
 const share = (of) => `${(of / bytes * 100).toFixed(1)} %`;
 console.log(`${entries.length} articles of ${Math.round(bytes / entries.length)} bytes`);

@@ -22,6 +22,7 @@
   let head = null;
   const pieces = new Map();
   const texts = new Map();
+  let sounds = null;
   const loading = new Map();
   let version = '';
 
@@ -281,15 +282,13 @@
   }
 
   // The rank of the worst of the words in an article, from 1; 0 if one of them is not in it.
-  function rankIn(article, words) {
+  function rankIn(number, words) {
+    const article = articleAt(number);
     let worst = 1;
     for (const word of words) {
       let rank = 1;
       while (rank <= RANKS && !article.folded(rank).includes(word.text)) rank += 1;
-      if (rank > 1 && isSpelt(word)) {
-        const sounding = [1, 2].find(function (one) { return sounds(article.sounds[one - 1], spelt(word)); });
-        rank = Math.min(rank, sounding || rank);
-      }
+      if (rank > 1 && isSpelt(word)) rank = Math.min(rank, soundingRank(number, word) || rank);
       if (rank > RANKS || (word.chars.length === 1 && rank > 2)) return 0;
       worst = Math.max(worst, rank);
     }
@@ -298,75 +297,37 @@
 
   // ---- Pinyin, as src/search/sound.rs writes it
 
-  const SYLLABLE = /^(?:[bpmfdtnlgkhjqxzcsrywv]|[zcs]h)?(?:[iuv]?(?:ang|eng|ing|ong|an|en|in|un|ai|ei|ao|ou|ia|ie|iu|ua|ue|ui|uo|ve|vn|a|o|e|i|u|v|er))$/;
-  const INITIALS = 2;
-  const SYLLABLES = 3;
-
   function isSpelt(word) { return word.chars.length > 1 && /^[a-zü]+$/.test(word.text); }
 
-  function spelt(word) { return word.text.replace(/ü/g, 'v').replace(/([ln])ue/g, '$1ve'); }
-
-  function lettersOf(syllable) {
-    let sum = 0;
-    for (const letter of syllable) sum = sum * 27 + letter.charCodeAt(0) - 96;
-    return sum;
+  function loadSounds() {
+    if (sounds) return Promise.resolve();
+    return load('sounds.js?v=' + version);
   }
 
-  // Whether syllables that stand side by side are spelt so, in full or by first letters.
-  function sounds(spelt, query) {
-    return spelt.split('\n').some(function (run) {
+  // Whether syllables that stand side by side are spelt so: in full, by first letters, or both mixed; the last may be begun only.
+  function sound(spelt, query) {
+    return spelt.split(',').some(function (run) {
       const syllables = run.split(' ');
       function follows(at, rest) {
         if (!rest) return true;
         const syllable = syllables[at];
-        if (!syllable) return false;
+        if (!syllable || syllable[0] !== rest[0]) return false;
         if (syllable.startsWith(rest)) return true;
-        return (rest.startsWith(syllable) && follows(at + 1, rest.slice(syllable.length)))
-          || (rest[0] === syllable[0] && follows(at + 1, rest.slice(1)));
+        return (rest.startsWith(syllable) && follows(at + 1, rest.slice(syllable.length))) || follows(at + 1, rest.slice(1));
       }
       return syllables.some(function (one, at) { return follows(at, query); });
     });
   }
 
-  // The ways to read a query: as first letters, and as syllables, the last of which may be begun.
-  function readings(query) {
-    const found = [];
-    {
-      const terms = [];
-      for (let at = 0; at + 1 < Math.min(query.length, 12); at += 1) {
-        terms.push(numberOf(query.charCodeAt(at), query.charCodeAt(at + 1), INITIALS));
-      }
-      found.push(terms);
-    }
-    let tries = 0;
-    function add(syllables) {
-      if (!syllables.length || found.length > 6) return;
-      const terms = syllables.length === 1 ? [numberOf(0, lettersOf(syllables[0]), SYLLABLES)] : [];
-      for (let at = 0; at + 1 < syllables.length; at += 1) {
-        terms.push(numberOf(lettersOf(syllables[at]), lettersOf(syllables[at + 1]), SYLLABLES));
-      }
-      found.push(terms);
-    }
-    function read(syllables, rest) {
-      tries += 1;
-      if (found.length > 6 || tries > 200) return;
-      if (!rest) {
-        add(syllables);
-        // The last may be begun only: `fen` for `feng`.
-        if (syllables.length > 1) add(syllables.slice(0, -1));
-        return;
-      }
-      for (let length = Math.min(6, rest.length); length > 0; length -= 1) {
-        if (SYLLABLE.test(rest.slice(0, length))) read(syllables.concat(rest.slice(0, length)), rest.slice(length));
-      }
-      if (rest.length < 6) add(syllables);
-    }
-    read([], query);
-    return found;
+  // The rank of a word that is spelt: 1 where the title sounds so, 2 where a name does, else 0.
+  function soundingRank(number, word) {
+    const query = word.text.replace(/ü/g, 'v').replace(/([ln])ue/g, '$1ve');
+    const line = sounds[number].split('\t');
+    return sound(line[0], query) ? 1 : sound(line[1], query) ? 2 : 0;
   }
 
   function Article(entry) {
-    const parts = entry.slice(3, 7).map(function (text) { return text.normalize('NFC'); });
+    const parts = entry.slice(3).map(function (text) { return text.normalize('NFC'); });
     const folded = [];
     return {
       url: entry[0],
@@ -374,7 +335,6 @@
       state: entry[2],
       title: parts[0],
       parts: parts,
-      sounds: entry.slice(7),
       folded: function (rank) {
         if (folded[rank] === undefined) folded[rank] = foldText(parts[rank - 1]);
         return folded[rank];
@@ -399,15 +359,14 @@
   // Articles of the index that may contain a word, each with the best rank that it may have.
   function candidatesOf(word) {
     if (!head.indexed) return Promise.resolve(null);
-    const ways = [termsOf(word.chars)].concat(isSpelt(word) ? readings(spelt(word)) : []);
-    return Promise.all(ways.map(candidatesBy)).then(function (lists) {
-      return lists.reduce(function (all, ranks) {
-        if (!all || !ranks) return all || ranks;
-        for (let at = 0; at < all.length; at += 1) {
-          if (ranks[at] && (!all[at] || ranks[at] < all[at])) all[at] = ranks[at];
-        }
-        return all;
-      }, null);
+    return candidatesBy(termsOf(word.chars)).then(function (ranks) {
+      if (!isSpelt(word)) return ranks;
+      const all = ranks || new Uint8Array(head.indexed);
+      for (let number = 0; number < head.indexed; number += 1) {
+        const rank = all[number] === 1 ? 0 : soundingRank(number, word);
+        if (rank && (!all[number] || rank < all[number])) all[number] = rank;
+      }
+      return all;
     });
   }
 
@@ -458,10 +417,12 @@
       const young = [];
       for (let number = head.indexed; number < head.articles; number += 1) young.push(number);
       if (!words.length) return new Found(words, [], true);
-      return Promise.all([Promise.all(words.map(candidatesOf)), loadArticles(young)]).then(function (loaded) {
+      return (words.some(isSpelt) ? loadSounds() : Promise.resolve()).then(function () {
+        return Promise.all([Promise.all(words.map(candidatesOf)), loadArticles(young)]);
+      }).then(function (loaded) {
         const buckets = [[], [], [], [], []];
         young.forEach(function (number) {
-          const rank = rankIn(articleAt(number), words);
+          const rank = rankIn(number, words);
           if (rank) buckets[rank].push({ number: number, isSure: true });
         });
         const ranks = common(loaded[0]);
@@ -523,7 +484,7 @@
         }).then(function () {
           batch.forEach(function (one) {
             const article = articleAt(one.number);
-            const rank = article ? rankIn(article, words) : 0;
+            const rank = article ? rankIn(one.number, words) : 0;
             if (!rank) {
               wrong += 1;
               remove(one);
@@ -626,6 +587,7 @@
       version = read.version;
     },
     piece: function (number, text) { pieces.set(number, text); },
+    sounds: function (lines) { sounds = lines.split('\n'); },
     texts: function (number, entries) { texts.set(number, entries.map(Article)); },
 
     ready: ready,
