@@ -79,6 +79,21 @@ fn an_author_has_a_page_with_what_they_wrote_and_reported() {
     assert!(!article.texts(".belongs li").iter().any(|line| line.contains("标签")), "an author is no tag");
 }
 
+/// An ordinary member may stand nowhere but among those who were absent.
+#[test]
+fn who_was_absent_is_in_the_index_of_names() {
+    let activity = "---\ntitle: 党日\ndate: 2026-03-01\n支部: b\n活动形式: 主题党日\n应到: 3\n实到: 1\n缺席: 吴听（出差，赴现场）、郑和\n---\n";
+    let site = site()
+        .file("site.yaml", &format!("{ASKED}people_index: true\n"))
+        .file("data/organization.yaml", "- {id: b, type: branch, name: 一支部}\n")
+        .section("days", "title: 党日\ntype: activity\n")
+        .file("content/days/d.md", activity);
+    let run = site.build().ok();
+    let names = run.page("names/index.html").texts(".letter li");
+    assert!(["吴听1条", "郑和1条"].iter().all(|name| names.contains(&(*name).to_owned())), "{names:?}");
+    assert!(run.page("days/d.html").the("main").contains("吴听（出差，赴现场）、郑和"));
+}
+
 /// A person has a page of the index whether an article, an honor, a page of their own or the
 /// organization names them; posts and letters are those of the person.
 #[test]

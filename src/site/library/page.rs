@@ -95,10 +95,14 @@ impl Deref for Page {
 }
 
 impl Page {
-    /// The names of the persons in its fields.
+    /// The names of the persons in its fields, also of those in groups: who was absent.
     pub fn persons(&self) -> impl Iterator<Item = &str> {
         let items = self.fields.iter().flat_map(|(_, value)| value.items());
-        items.filter_map(|item| match item {
+        let inner = items.flat_map(|item| match item {
+            Value::Group(fields) => fields.iter().map(|(_, value)| value).collect(),
+            item => vec![item],
+        });
+        inner.flat_map(Value::items).filter_map(|item| match item {
             Value::Person(person) => Some(person.name.as_str()),
             _ => None,
         })
