@@ -19,7 +19,7 @@
 //! | 2 | [`source`] | a site's folder → documents with spans; YAML with places |
 //! | 2 | [`markdown`] | a body → HTML, headings, plain text, findings |
 //! | 2 | [`attachment`] | bytes → what a file is, its pages, what its writer should know |
-//! | 2 | `sheet` | the bytes of a table → rows of texts with places |
+//! | 2 | [`sheet`] | the bytes of a table → rows of texts with places |
 //! | 2 | [`picture`] | the bytes of a picture → its facts, smaller pictures, no metadata; pure |
 //! | 3 | [`manuscript`] | a Word file, a page, a text → blocks, fields, findings; Markdown, Word |
 //! | 3 | [`schema`] | front matter and a content type → typed fields; scaffolds, JSON Schemas |
@@ -81,7 +81,7 @@ pub mod problem;
 pub mod render;
 pub mod schema;
 pub mod search;
-mod sheet;
+pub mod sheet;
 pub mod site;
 pub mod source;
 pub mod store;

@@ -10,7 +10,7 @@ use crate::problem::{Problem, SourceText};
 ///
 /// # Errors
 /// Fails if the table is too large, or if it is not certain to which column a cell belongs.
-pub(crate) fn read(source: &SourceText<'_>) -> Result<Sheet, Box<Problem>> {
+pub fn read(source: &SourceText<'_>) -> Result<Sheet, Box<Problem>> {
     let text = source.text();
     if text.bytes().filter(|byte| matches!(byte, b',' | b'\n')).count() > MOST_CELLS {
         return Err(Box::new(too_many_cells().in_file(source.file())));

@@ -4,7 +4,7 @@ use crate::problem::Problem;
 
 /// What is wrong with a cell, or may be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum CellFlaw {
+pub enum CellFlaw {
     /// The result of a formula that failed: `#REF!`.
     Fault,
     /// A formula whose result nobody has stored.
@@ -52,7 +52,7 @@ impl CellFlaw {
     }
 
     /// Returns the problem of a cell with this flaw. An error if its content is not known.
-    pub(crate) fn problem(&self, text: &str) -> Problem {
+    pub fn problem(&self, text: &str) -> Problem {
         match self {
             Self::Fault => fault(text),
             Self::NoResult => no_result(),
@@ -92,7 +92,7 @@ impl CellFlaw {
     }
 
     /// Whether it is not known what the cell says.
-    pub(crate) fn is_error(&self) -> bool {
+    pub fn is_error(&self) -> bool {
         matches!(self, Self::Fault | Self::NoResult)
     }
 }
@@ -143,7 +143,7 @@ fn shown_otherwise(zh: &str, en: &str, help_zh: &str, help_en: &str) -> Problem 
 }
 
 /// Reports hidden rows with these numbers, at the first of them.
-pub(crate) fn hidden_rows(numbers: &[usize]) -> Problem {
+pub fn hidden_rows(numbers: &[usize]) -> Problem {
     /// As many are named.
     const MOST: usize = 10;
     let all = numbers.iter().take(MOST).map(usize::to_string);
@@ -159,7 +159,7 @@ pub(crate) fn hidden_rows(numbers: &[usize]) -> Problem {
 }
 
 /// Reports a hidden column.
-pub(crate) fn hidden_column(name: &str) -> Problem {
+pub fn hidden_column(name: &str) -> Problem {
     hidden(format!("隐藏的列“{name}”也用上了"), format!("the hidden column `{name}` is used, too")).help(
         "取消隐藏；不要发布的，从表格里删去这一列",
         "show it, or delete it if it should not be published",

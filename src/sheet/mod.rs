@@ -19,10 +19,10 @@ mod workbook;
 mod write;
 mod xml;
 
-pub(crate) use csv::read as read_csv;
-pub(crate) use flaw::{CellFlaw, hidden_column, hidden_rows};
-pub(crate) use workbook::{MOST_BYTES, SheetName, Workbook};
-pub(crate) use write::{csv as write_csv, workbook as write_workbook};
+pub use csv::read as read_csv;
+pub use flaw::{CellFlaw, hidden_column, hidden_rows};
+pub use workbook::{MOST_BYTES, SheetName, Workbook};
+pub use write::{csv as write_csv, workbook as write_workbook};
 
 use std::ops::{Range, RangeInclusive};
 
@@ -33,7 +33,7 @@ const MOST_CELLS: usize = 1_000_000;
 
 /// A table.
 #[derive(Debug, Default)]
-pub(crate) struct Sheet {
+pub struct Sheet {
     /// Its rows from the top. Of a workbook, rows without anything in them are left out.
     pub rows: Vec<SheetRow>,
     /// The columns that are not to be seen.
@@ -42,7 +42,7 @@ pub(crate) struct Sheet {
 
 /// A row of a table.
 #[derive(Debug, Default)]
-pub(crate) struct SheetRow {
+pub struct SheetRow {
     /// Its number in the workbook, or its line in the file, from 1.
     pub number: usize,
     /// The span of the row in the text of a CSV file.
@@ -55,7 +55,7 @@ pub(crate) struct SheetRow {
 
 /// A cell of a table that is not empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct SheetCell {
+pub struct SheetCell {
     /// Its column, from 0.
     pub column: usize,
     /// What is written in it, without blanks around.

@@ -10,19 +10,20 @@ use super::{CellFlaw, MOST_CELLS, Sheet, SheetCell, SheetRow, too_many_cells};
 use crate::problem::{CellName, Place, Problem};
 
 /// Maximum size of a workbook, in bytes.
-pub(crate) const MOST_BYTES: u64 = 32 << 20;
+pub const MOST_BYTES: u64 = 32 << 20;
 /// Maximum number of packed files.
 const MOST_PARTS: usize = 5_000;
 
 /// A workbook that has been opened.
-pub(crate) struct Workbook<'f> {
+pub struct Workbook<'f> {
     file: &'f str,
     inner: Package,
 }
 
 /// A sheet of a workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct SheetName {
+pub struct SheetName {
+    /// Its name, as a tab shows it.
     pub name: String,
     /// Whether a reader of the workbook sees it. Lists to choose from are often on hidden sheets.
     pub is_visible: bool,

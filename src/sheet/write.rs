@@ -9,7 +9,7 @@ use crate::text::escaped;
 
 /// Writes rows as CSV in UTF-8, with the mark and the line ends by which spreadsheet programs know
 /// it.
-pub(crate) fn csv(rows: &[Vec<String>]) -> Vec<u8> {
+pub fn csv(rows: &[Vec<String>]) -> Vec<u8> {
     let mut bytes = "\u{feff}".as_bytes().to_vec();
     let quoted = |cell: &String| {
         let is_plain = !cell.contains(['"', ',', '\n', '\r']) && cell.trim() == cell;
@@ -27,7 +27,7 @@ pub(crate) fn csv(rows: &[Vec<String>]) -> Vec<u8> {
 ///
 /// # Errors
 /// Fails only if there is more than a workbook can hold.
-pub(crate) fn workbook(sheet: &str, rows: &[Vec<String>]) -> ZipResult<Vec<u8>> {
+pub fn workbook(sheet: &str, rows: &[Vec<String>]) -> ZipResult<Vec<u8>> {
     const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
     let parts: [(&str, String); 5] = [
         ("[Content_Types].xml", TYPES.to_owned()),
