@@ -1,4 +1,4 @@
-//! Records where articles have been published.
+//! Records where articles and terms have been published.
 
 use std::fs;
 
@@ -7,13 +7,15 @@ use crate::problem::Problem;
 use crate::site::Addresses;
 use crate::source::write_plain;
 
-/// Adds the newly published articles to the site's `addresses.yaml`, if it exists and there are
+/// Adds the newly published articles and terms to the site's `addresses.yaml`, if it exists and there are
 /// any.
 ///
 /// # Errors
 /// The file can't be written. It is then unchanged.
 pub(super) fn note(portal: &Portal) -> Result<(), Problem> {
-    let new = portal.site().new_addresses();
+    let articles = portal.site().new_addresses().into_iter();
+    let articles = articles.map(|(file, address)| (file.to_owned(), address.to_owned()));
+    let new: Vec<(String, String)> = articles.chain(portal.site().new_terms()).collect();
     if new.is_empty() {
         return Ok(());
     }

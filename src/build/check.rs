@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::run::{mistakes, rendered};
+use super::links::Links;
+use super::run::{looked_at, mistakes};
 use super::strays::strays;
 use crate::load::{self, CacheUse, Settings, SiteLoader, Timings};
 use crate::output;
@@ -55,7 +56,14 @@ pub fn check(settings: &Settings) -> CheckReport {
     let renderer = renderer.checking();
     // A file that is cut off shows when it is decoded.
     renderer.assets().make_ahead();
-    problems.extend(if is_wrong { mistakes(&renderer) } else { rendered(&renderer) });
+    if is_wrong {
+        problems.extend(mistakes(&renderer));
+    } else {
+        let links = Links::default();
+        problems.extend(looked_at(&renderer, |route, bytes| links.look(&renderer, route, bytes)));
+        let dead = links.problems(&renderer, &folder, &problems);
+        problems.extend(dead);
+    }
     problems.extend(unpublishable(&renderer, &inventory));
     if !is_wrong {
         problems.extend(of_later(settings, &site, &problems));

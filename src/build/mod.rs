@@ -14,6 +14,7 @@ mod destination;
 mod explain;
 mod findings;
 mod last;
+mod links;
 mod record;
 mod report;
 mod run;

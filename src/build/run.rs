@@ -26,7 +26,7 @@ use crate::load::{self, CacheUse, LoadedSite, Settings, SiteLoader, Stage};
 use crate::output::{Publication, Summary};
 use crate::problem::Problem;
 use crate::render::{Comparison, DependencyLists, RenderedRoute, Renderer, Trace};
-use crate::site::{Site, static_path};
+use crate::site::{Route, Site, static_path};
 use crate::source::Stamp;
 use crate::store::{Fingerprint, Store, StoreUse};
 
@@ -155,8 +155,10 @@ impl<'b> Build<'b> {
         if found.has_errors() {
             return Err(found.told().0);
         }
+        // A route that is gone must be forgotten: what another file leaves at its path is not its.
+        let has_lost = verified.as_ref().is_some_and(Comparison::has_lost_routes);
         let (old, same) = verified.map(Comparison::kept).unwrap_or_default();
-        let is_new = count > 0 || !is_known;
+        let is_new = count > 0 || has_lost || !is_known;
         let kept = if is_new { self.number() } else { self.last.trace };
         let output = IndexOutput {
             keep: &|path| self.is_kept(&publication, &found, path, |_| true),
@@ -429,13 +431,21 @@ pub(super) fn mistakes(renderer: &Renderer) -> Vec<Problem> {
 
 /// Returns all problems found by rendering the routes of a site; drops the output.
 pub(super) fn rendered(renderer: &Renderer) -> Vec<Problem> {
+    looked_at(renderer, |_, _| {})
+}
+
+/// The same; `look` sees each page before it is dropped.
+pub(super) fn looked_at(renderer: &Renderer, look: impl Fn(&Route, &[u8]) + Sync) -> Vec<Problem> {
     // Every template may use data; with a part of it unread, they would all report problems.
     if renderer.site().unread().iter().any(|file| file.starts_with("data/")) {
         return Vec::new();
     }
     renderer.prepare(None);
     let found = renderer.site().routes().par_iter().map(|route| match renderer.render(route) {
-        Ok(rendering) => rendering.warnings,
+        Ok(rendering) => {
+            look(route, &rendering.bytes);
+            rendering.warnings
+        }
         Err(problems) => problems,
     });
     found.flatten_iter().collect()

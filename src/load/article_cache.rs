@@ -176,6 +176,11 @@ impl ArticleCache {
         (rest.is_empty() && *known.file == *file.as_bytes()).then_some(CacheHit { known, kept })
     }
 
+    /// Returns the fingerprint of the text that a file had when it was read last.
+    pub(super) fn text_of(&self, file: &str) -> Option<u64> {
+        self.get(file).map(|hit| hit.known.text)
+    }
+
     /// Returns whether a stamp is old enough to be relied on.
     pub(super) fn is_settled(&self, stamp: &Stamp) -> bool {
         stamp.is_settled(self.moment)

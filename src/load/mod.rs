@@ -19,6 +19,7 @@ mod doubts;
 mod fixture;
 mod material;
 mod misplaced;
+mod moved;
 mod name;
 mod open;
 mod outline;

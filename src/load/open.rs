@@ -14,7 +14,7 @@ use super::place::placed;
 use super::settings::Settings;
 use super::sheets::renamed;
 use super::timings::{Stage, Timings};
-use super::{articles, dead_links, misplaced, static_links, unlisted};
+use super::{articles, dead_links, misplaced, moved, static_links, unlisted};
 use crate::asset::{Assets, Content};
 use crate::problem::{self, Problem};
 use crate::render::{Engine, Renderer};
@@ -141,15 +141,17 @@ impl<'o> SiteLoader<'o> {
                 let count = material.pages.len();
                 (material, count, 0)
             });
-            (sources, material)
+            let vanished = moved::vanished(&material.addresses, inventory, &sources);
+            (sources, material, vanished)
         };
-        let ((mut sources, material), engine) = rayon::join(read, engine);
+        let ((mut sources, material, vanished), engine) = rayon::join(read, engine);
         // Write the results of reading now, so that they need not stay in memory.
         let keep = || {
             if memory.stored.keeps {
                 let files = inventory.documents.iter().map(|file| file.name.as_str());
                 let rows = folder.rows().into_iter().flat_map(RowDocuments::names);
-                sources.remember(&memory.stored.store, files.chain(rows));
+                let gone = vanished.keys().map(String::as_str);
+                sources.remember(&memory.stored.store, files.chain(rows).chain(gone));
             }
         };
         let ((site, unplaced), ()) = rayon::join(
@@ -158,7 +160,12 @@ impl<'o> SiteLoader<'o> {
         );
         memory.sources = Some(sources);
         problems.extend(placed(folder, &site, unplaced));
-        problems.extend(renamed(folder, &site));
+        let rows = renamed(folder, &site);
+        let told = rows.keys().cloned().collect();
+        problems.extend(rows.into_values());
+        let (found, late) = moved::check(folder, &site, &vanished, &told);
+        problems.extend(found);
+        problems.extend(placed(folder, &site, late));
         problems.extend(unlisted::check(folder, inventory, &site, &mut memory.leads));
         problems.extend(dead_links::check(folder, &site));
         problems.extend(static_links::check(folder, inventory, &site, &mut memory.static_links));

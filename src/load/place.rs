@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::problem::{self, Problem, SourceText};
 use crate::schema::{Group, Issue, written_trail};
-use crate::site::{Site, Unplaced, configuration_group, organization_group, section_group, statistics_group};
+use crate::site::{
+    Addresses, Site, Unplaced, configuration_group, organization_group, section_group, statistics_group,
+};
 use crate::source::SiteFolder;
 use crate::source::yaml::Yaml;
 
@@ -17,6 +19,7 @@ pub(crate) fn placed(folder: &SiteFolder, site: &Site, unplaced: Vec<Unplaced>) 
             .map(|page| page.content_type.group.clone());
         match group {
             Some(group) => place_one(folder, &group, unplaced),
+            None if unplaced.file == Addresses::FILE => place_one(folder, &Group::default(), unplaced),
             None if unplaced.file == "site.yaml" => place_one(folder, configuration_group(), unplaced),
             None if unplaced.file == "data/statistics.yaml" => {
                 place_one(folder, statistics_group(), unplaced)

@@ -95,6 +95,8 @@ pub struct Tags {
     pub styles: Vec<Range<usize>>,
     /// Where the tags stand that open an element, in order.
     pub opening: Vec<Range<usize>>,
+    /// The names of places to which a link can lead: `id`, and the `name` of `<a>`.
+    pub places: Vec<String>,
     /// The number of `<img>` without an `alt`.
     pub pictures_without_alt: usize,
 }
@@ -172,6 +174,9 @@ impl Tags {
             at = end;
             let lower = name.to_ascii_lowercase();
             has_alt |= lower == "alt";
+            if lower == "id" || (lower == "name" && element == "a") {
+                self.places.push(escape::unescaped(inner.trim()).into_owned());
+            }
             if element == "link" && lower == "rel" {
                 is_fetched = fetches(&escape::unescaped(inner));
             }

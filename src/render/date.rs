@@ -76,6 +76,14 @@ impl Words {
     }
 }
 
+/// The English short names of the weekday and the month of a date: `Sat`, `Nov`.
+pub fn short_names(date: Date) -> (&'static str, &'static str) {
+    let at = date.civil();
+    let number = usize::try_from(at.weekday().to_monday_zero_offset()).unwrap_or_default();
+    let weekday = WEEKDAYS_EN.get(number).and_then(|name| name.get(..3)).unwrap_or_default();
+    (weekday, Words::English.short_month(at.month()))
+}
+
 /// `date` in a form: `iso`, `long`, `time`, `short`, `full`, `minute`, `second`, `day`, `month`,
 /// `year`, `monthday`, `monthyear`, `weekday`, `hanzi`. `None` for an unknown form.
 pub fn shown(date: Date, form: &str, lang: &str) -> Option<String> {

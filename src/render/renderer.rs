@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use super::ask::{self, Dependency, Sources, View};
 use super::html::{Pieces, isolated, relative_with, rooted};
-use super::page::{BookOrder, PageText, alias, book_scene, context, feed, page_text};
+use super::page::{
+    BookOrder, PageText, alias, book_scene, catalogue, context, feed, for_programs, page_text, record,
+};
 use super::template::dependencies::TemplateDependencies;
 use super::template::engine::Engines;
 use super::template::scope::{self, RenderScope};
@@ -274,10 +276,15 @@ impl Renderer {
     fn bytes(&self, scope: &RenderScope, route: &Route) -> Result<Vec<u8>, Box<Problem>> {
         let (world, view) = (&self.world, &self.world.view);
         match &route.target {
-            Target::Feed(lang) => Ok(feed::atom(world, *lang).into_bytes()),
-            Target::Sitemap => Ok(feed::sitemap(world).into_bytes()),
-            Target::Alias(id) => {
-                let html = alias(world, *id, &route.path);
+            Target::Feed(of, format) => Ok(feed::feed(world, *of, *format).into_bytes()),
+            Target::Sitemap(number) => Ok(for_programs::sitemap(world, *number).into_bytes()),
+            Target::Robots => Ok(for_programs::robots(world).into_bytes()),
+            Target::OpenSearch(lang) => Ok(for_programs::open_search(world, *lang).into_bytes()),
+            Target::Redirects(server) => Ok(for_programs::redirects(world, *server).into_bytes()),
+            Target::Catalogue(lang) => Ok(catalogue(world, *lang)),
+            Target::Record(id) => record(scope, *id),
+            Target::Alias(_) | Target::FormerTerm(_) | Target::FormerSection(_) => {
+                let html = alias(world, &route.target, &route.path);
                 Ok(relative_with(html.as_bytes(), &route.path, Pieces::default()).html)
             }
             target => {

@@ -28,8 +28,8 @@ mod routes;
 mod stages;
 
 pub use config::{
-    Addresses, Config, Language, Media, Search, Taxonomy as TaxonomyConfig, Window, asked_path,
-    configuration_group, join, no_base_address, percent_decoded, section_group, windows,
+    Addresses, Config, FeedFormat, Feeds, Language, Media, Search, Taxonomy as TaxonomyConfig, WebServer,
+    Window, asked_path, configuration_group, join, no_base_address, percent_decoded, section_group, windows,
 };
 pub use late_problem::LateProblem as Unplaced;
 pub use library::{
@@ -39,6 +39,6 @@ pub use library::{
 };
 pub use lists::{Archive, Axis, ChoicePart, Filters, Month, Part, Query, Section, Taxonomy, Term, Year};
 pub use organise::organise;
-pub(crate) use routes::alias_path;
-pub use routes::{MenuItem, Route, Target, menu_group};
+pub use routes::{FeedOf, MenuItem, Route, Target, feed_url, menu_group};
+pub(crate) use routes::{SITEMAP, alias_path, record_url};
 pub use stages::Site;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::config::{Addresses, Config, address};
+use super::config::{Addresses, Config, Feeds, address};
 use super::library::{
     HiddenPage, Library, Organization, Page, PageId, Prints, Schedule, SectionId, State, Statistics, UnitId,
 };
@@ -255,7 +255,13 @@ impl Site {
     /// The published articles whose addresses are not in `addresses.yaml` yet, with those
     /// addresses. Empty if the site has no such file.
     pub fn new_addresses(&self) -> Vec<(&str, &str)> {
-        routes::new_addresses(&self.library)
+        routes::new_articles(&self.library)
+    }
+
+    /// The terms of published articles whose addresses are not in `addresses.yaml` yet, each named
+    /// `tags/党课`, with those addresses. Empty if the site has no such file.
+    pub fn new_terms(&self) -> Vec<(String, String)> {
+        routes::new_terms(&self.library, &self.lists)
     }
 
     /// Pictures and attachments below `content/`.
@@ -467,13 +473,13 @@ impl Site {
         routes::search_url(self.config(), lang)
     }
 
-    /// Whether there is a feed: it needs full addresses.
-    pub fn has_feed(&self) -> bool {
-        routes::has_feed(self.config())
+    /// The feeds of the site: they need full addresses.
+    pub fn feeds(&self) -> &Feeds {
+        routes::feeds(self.config())
     }
 
-    /// The address of the feed of a language.
-    pub fn feed_url(&self, lang: usize) -> String {
-        routes::feed_url(self.config(), lang)
+    /// The address of what tells browsers of the search of a language.
+    pub fn open_search_url(&self, lang: usize) -> Option<String> {
+        routes::open_search_url(self.config(), lang)
     }
 }

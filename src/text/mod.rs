@@ -60,7 +60,7 @@ pub use script::{is_blank, is_cjk, is_han, is_shared_mark, joins};
 pub use secrecy::is_secrecy_mark;
 pub use signer::{may_follow_signature, names_a_signer, names_a_unit};
 pub use size::size;
-pub use slug::slug;
+pub use slug::{address_name, slug};
 pub use srcset::candidates;
 pub use style_address::style_addresses;
 pub use surname::begins_with_surname;

@@ -166,9 +166,121 @@ fn entries_that_are_wrong_and_slugs_that_are_not_used_are_told() {
     let run =
         locked("content/a/x.md: a/x.html\ncontent/a/y.md: /a/y.html\ncontent/a/z.md: /a/y.html\n").build();
     assert_snapshot!(run.fails(), @r#"
-    addresses.yaml:1:17 address/lock: 这一行不是“文章: 网址” → 写成 content/news/x.md: /news/x.html 这样
+    addresses.yaml:1:17 address/lock: 这一行不是“文章: 网址” → 写成 content/news/x.md: /news/x.html 这样；标签写成 tags/党课: /tags/dang-ke.html
     addresses.yaml:3:17 address/lock: /a/y.html 已经是“content/a/y.md”的网址 → 两行留下一行，或者改其中一个网址
     "#);
     let run = locked("content/a/x.md: /a/x.html\n").news("a/x.md", "甲", "网址名: neu\n", "").build().ok();
     assert_snapshot!(run.problems(), @r#"content/a/x.md:4:6 address/kept: 网址仍是 /a/x.html，这里写的网址名没有用上 → 要换网址，就把 addresses.yaml 里“content/a/x.md”一行删去，再在“旧链接”里写 /a/x.html；不换就删去这里的网址名"#);
+}
+
+const LIST: &str = "addresses.yaml";
+
+fn list(site: &Site) -> String {
+    std::fs::read_to_string(site.path(LIST)).unwrap()
+}
+
+/// A tag keeps its address when another one comes that sounds alike; so do authors.
+#[test]
+fn a_term_keeps_its_address_whatever_comes() {
+    let site = Site::new().file("site.yaml", "title: 站\nauthors: true\n").file(LIST, "").news(
+        "news/1.md",
+        "甲",
+        "tags: [整治]\nauthor: 李莉\n",
+        "",
+    );
+    let run = site.build().ok();
+    assert_eq!(run.page("tags/zheng-zhi.html").texts("h1"), ["整治"]);
+    assert_eq!(
+        list(&site),
+        "authors/李莉: /authors/li-li.html\ncontent/news/1.md: /news/1.html\ntags/整治: /tags/zheng-zhi.html\n"
+    );
+    site.change("content/news/2.md", "---\ntitle: 乙\ndate: 2026-01-02\ntags: [政治]\nauthor: 李丽\n---\n");
+    let run = site.build().ok();
+    assert_eq!(run.page("tags/zheng-zhi.html").texts("h1"), ["整治"]);
+    assert_eq!(run.page("tags/zheng-zhi-2.html").texts("h1"), ["政治"]);
+    assert_eq!(run.page("authors/li-li.html").texts("h1"), ["李莉"]);
+    assert!(list(&site).contains("tags/政治: /tags/zheng-zhi-2.html\n"));
+    // Nothing takes the address of a tag that is gone: it leads to all tags.
+    site.change("content/news/1.md", "---\ntitle: 甲\ndate: 2026-01-02\ntags: [政之]\n---\n");
+    let run = site.build().ok();
+    assert!(
+        run.text("tags/zheng-zhi.html").contains("url=../tags/index.html"),
+        "{}",
+        run.text("tags/zheng-zhi.html")
+    );
+    assert_eq!(run.page("tags/zheng-zhi-3.html").texts("h1"), ["政之"]);
+    assert_eq!(run.problems(), "");
+    // The same in a folder that nobody has built.
+    let published = site.published();
+    std::fs::remove_dir_all(site.path(".dangjian")).unwrap();
+    std::fs::remove_dir_all(site.public()).unwrap();
+    site.build().ok();
+    assert_eq!(site.published(), published);
+}
+
+/// By hand, a tag can have any address in its folder; what can't be used is told.
+#[test]
+fn addresses_of_terms_can_be_written_by_hand() {
+    let site = Site::new()
+        .file(LIST, "tags/党课: /tags/party-class.html\ntagz/甲: /tagz/jia.html\ntags/乙: /news/yi.html\n")
+        .news("news/1.md", "甲", "tags: [党课, 乙]\n", "");
+    let run = site.build().ok();
+    assert_eq!(run.page("tags/party-class.html").texts("h1"), ["党课"]);
+    assert!(run.has("tags/yi.html"));
+    insta::assert_snapshot!(run.problems(), @r"
+    addresses.yaml:2:1 address/unused: “tagz/甲”这一行没有用上 → 开头要是文章的路径（content/……md）或者分类的文件夹（tags/标签）；site.yaml 里已经没有这个分类的，删去这一行
+    addresses.yaml:3:1 address/unused: “tags/乙”这一行没有用上 → 网址要写成 /tags/……html，只用字母、数字和连字符；不用了就删去这一行
+    ");
+}
+
+/// Where nothing is noted, whoever comes next may take the address of another.
+#[test]
+fn tags_that_sound_alike_are_told_where_nothing_is_noted() {
+    let site = Site::new().news("news/1.md", "甲", "tags: [整治]\n", "").news(
+        "news/2.md",
+        "乙",
+        "tags: [政治]\n",
+        "",
+    );
+    insta::assert_snapshot!(site.build().ok().problems(), @r"
+    content/news/1.md:4:7 address/alike: “整治”和“政治”拼音一样，网址加了编号，是 /tags/zheng-zhi-2.html；以后再有一样的，两个的网址可能对调 → 在站点文件夹里建一个空的 addresses.yaml，发布一次，网址就都记在里面，不再变
+    ");
+    site.change(LIST, "");
+    assert_eq!(site.build().ok().problems(), "");
+}
+
+/// A file under another name keeps its readers, or says that it has lost them.
+#[test]
+fn an_article_that_is_renamed_or_gone_is_told() {
+    let site = Site::new()
+        .file(LIST, "")
+        .section("news", "title: 要闻\n")
+        .section("study", "title: 学习\n")
+        .news("news/a.md", "甲", "", "正文甲。")
+        .news("news/b.md", "乙", "", "正文乙。")
+        .news("news/c.md", "丙", "", "正文丙。");
+    site.build().ok();
+    for (old, new) in [("news/a.md", "news/新名.md"), ("news/b.md", "study/b.md")] {
+        std::fs::rename(site.path(format!("content/{old}")), site.path(format!("content/{new}"))).unwrap();
+    }
+    site.news_changed("study/b.md", "乙", "改了。");
+    site.remove("content/news/c.md");
+    let run = site.build().ok();
+    insta::assert_snapshot!(run.problems(), @r"
+    addresses.yaml:3:1 address/gone: “content/news/c.md”不在了，它的网址 /news/c.html 打不开 → 改了文件名或者挪了地方的，把这一行的文件改成现在的，网址就不变；确实删去了的，删去这一行
+    content/news/新名.md:2:1 address/renamed: “content/news/a.md”改名成了“content/news/新名.md”，原来的网址 /news/a.html 打不开了 → 在“content/news/新名.md”的“旧链接”里写 /news/a.html，读者会转到新网址；要网址不变，就把 addresses.yaml 里的“content/news/a.md”改成“content/news/新名.md”；不是同一篇、那一篇不要了的，删去 addresses.yaml 里那一行
+    content/study/b.md:2:1 address/renamed: “content/news/b.md”不在了，它的网址 /news/b.html 打不开；“content/study/b.md”可能是同一篇 → 在“content/study/b.md”的“旧链接”里写 /news/b.html，读者会转到新网址；要网址不变，就把 addresses.yaml 里的“content/news/b.md”改成“content/study/b.md”；不是同一篇、那一篇不要了的，删去 addresses.yaml 里那一行
+    ");
+    // The fix writes the alias of what is certain. What was a guess is one only at first.
+    let mut command = crate::site::program();
+    command.args(["fix", "--all", "--lang", "zh"]).arg(site.path(""));
+    site.run(command);
+    let text = std::fs::read_to_string(site.path("content/news/新名.md")).unwrap();
+    assert!(text.contains("aliases: [/news/a.html]"), "{text}");
+    let run = site.build().ok();
+    assert!(run.text("news/a.html").contains("url=../news/"), "readers are sent on");
+    insta::assert_snapshot!(run.problems(), @r"
+    addresses.yaml:2:1 address/gone: “content/news/b.md”不在了，它的网址 /news/b.html 打不开 → 改了文件名或者挪了地方的，把这一行的文件改成现在的，网址就不变；确实删去了的，删去这一行
+    addresses.yaml:3:1 address/gone: “content/news/c.md”不在了，它的网址 /news/c.html 打不开 → 改了文件名或者挪了地方的，把这一行的文件改成现在的，网址就不变；确实删去了的，删去这一行
+    ");
 }

@@ -216,3 +216,27 @@ fn a_picture_of_a_field_is_not_on_another_site() {
     // An attachment is a link.
     Site::new().news("news/x.md", "甲", "附件: https://files.example/a.pdf\n", "").build().ok();
 }
+
+/// What no check of an article can see: HTML, and templates.
+#[test]
+fn links_of_rendered_pages_are_checked() {
+    let site = Site::new()
+        .file("site.yaml", "title: 站\nmarkdown: {html: allow}\n")
+        .news("news/x.md", "甲", "", "## 一\n\n<a href=\"#二\">二</a><a href=\"#yi\">一</a><a href=\"#top\">上</a>")
+        .news("news/y.md", "乙", "", "正文。")
+        .file(
+            "templates/partials/extra_footer.html",
+            "<span\nid=q></span><a href='#q'>问</a><a href=\"/gone.html\">无</a><a href=\"/news/x.html#nowhere\">无</a><a href=\"/news/index.html\">有</a>",
+        );
+    let frame = std::fs::read_to_string("themes/classic/templates/base.html").unwrap();
+    let frame = frame.replace("</body>", "{% include \"partials/extra_footer.html\" %}</body>");
+    site.change("templates/base.html", &frame);
+    let mut command = crate::site::program();
+    command.args(["check", "--lang", "zh", "--now", crate::site::NOW]).arg(site.path(""));
+    let problems = site.run(command).problems();
+    assert_snapshot!(problems, @r##"
+    link/page: 网页里的链接打不开：/gone.html（在 index.html 等 4 页上） → 它写在原始 HTML、组件、数据文件或者主题的模板里：改成本站有的网址
+    link/page: 网页里的链接找不到位置：/news/x.html 里没有 #nowhere（在 index.html 等 4 页上） → 它写在原始 HTML、组件、数据文件或者主题的模板里：改成本站有的网址
+    content/news/x.md:7:10 link/anchor: 本页没有“#二”这个位置 → “#”后面写本页小标题的原文，或小标题后面 {#名称} 里的名称
+    "##);
+}

@@ -12,6 +12,7 @@ mod contract;
 mod drawings;
 mod example;
 mod exports;
+mod feeds;
 mod filters;
 mod html;
 #[cfg(unix)]

@@ -163,7 +163,7 @@ fn full_addresses_come_from_the_base_url() {
     let run = site.build_with(&["--base-url", "https://dj.example/site/"]).ok();
     insta::assert_snapshot!(run.text("feed.xml"), @r#"
     <?xml version="1.0" encoding="utf-8"?>
-    <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh">
+    <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">
     <title>测试站</title>
     <id>https://dj.example/site/index.html</id>
     <link href="https://dj.example/site/index.html"/>

@@ -263,7 +263,7 @@ fn the_plain_theme_shows_them() {
 #[test]
 fn a_section_that_has_the_address_of_the_archive() {
     let site = site().section("archive", "title: 旧闻\n").news("archive/x.md", "甲", "", "");
-    assert_snapshot!(site.build().fails(), @"content/archive/_index.md:2:1 address/collision: “site.yaml”和“content/archive/_index.md”的网址相同，都是 /archive/index.html → 给文件夹或文章改名，或者在 site.yaml 里去掉占用这个网址的一项（归档、网站地图或搜索）");
+    assert_snapshot!(site.build().fails(), @"content/archive/_index.md:2:1 address/collision: “site.yaml”和“content/archive/_index.md”的网址相同，都是 /archive/index.html → 给文件夹或文章改名，或者在 site.yaml 里去掉占用这个网址的一项（归档、网站地图、搜索、订阅或数据接口）");
 }
 
 /// Pages by unit are in the order of the organization, whichever field names the unit; a grid shows
@@ -423,5 +423,5 @@ fn an_address_that_no_form_can_ask() {
     assert_snapshot!(told("search: https://search.example/"), @"site.yaml:7:9 config/search: “https://search.example/”不能用作搜索的网址 → 用本站自带的搜索，写“搜索: 是”；用内网的，写搜索结果页的网址，搜索词的位置写 {words}，前面是“参数名=”，如 https://search.example.com/?q={words}");
     assert_snapshot!(told("搜索: {网址: \"search.example/?q={words}\"}"), @"site.yaml:7:10 config/search: “search.example/?q={words}”不能用作搜索的网址 → 用本站自带的搜索，写“搜索: 是”；用内网的，写搜索结果页的网址，搜索词的位置写 {words}，前面是“参数名=”，如 https://search.example.com/?q={words}");
     let site = site().file("site.yaml", &format!("{ASKED}{SEARCH}")).section("search", "title: 检索\n");
-    assert_snapshot!(site.build().fails(), @"content/search/_index.md:2:1 address/collision: “site.yaml”和“content/search/_index.md”的网址相同，都是 /search/index.html → 给文件夹或文章改名，或者在 site.yaml 里去掉占用这个网址的一项（归档、网站地图或搜索）");
+    assert_snapshot!(site.build().fails(), @"content/search/_index.md:2:1 address/collision: “site.yaml”和“content/search/_index.md”的网址相同，都是 /search/index.html → 给文件夹或文章改名，或者在 site.yaml 里去掉占用这个网址的一项（归档、网站地图、搜索、订阅或数据接口）");
 }

@@ -6,7 +6,7 @@ use super::told;
 use crate::problem::Problem;
 use crate::sheet::SheetRow;
 use crate::text::file_name::{device, is_portable};
-use crate::text::{half_width, is_han, slug};
+use crate::text::{address_name, half_width, is_han, slug};
 
 /// A text with its warnings, or why there is none.
 pub(super) type ReadFile = Result<(String, Vec<Problem>), Problem>;
@@ -22,7 +22,7 @@ impl SheetFiles<'_> {
             if title.is_empty() {
                 return Err(told::no_title());
             }
-            let stem = slug(title).ok_or_else(|| told::no_name(title))?;
+            let stem = slug(title).and(address_name(title)).ok_or_else(|| told::no_name(title))?;
             return if is_reserved(&stem) { Err(told::reserved_title(title)) } else { Ok(stem) };
         }
         let is_language =
@@ -39,7 +39,7 @@ impl SheetFiles<'_> {
             let has_address = id.chars().any(|c| slug(c.encode_utf8(&mut [0; 4])).is_some());
             return if has_address { Ok(id.to_owned()) } else { Err(told::no_name(id)) };
         }
-        let address = slug(id).ok_or_else(|| told::no_name(id))?;
+        let address = slug(id).and(address_name(id)).ok_or_else(|| told::no_name(id))?;
         match is_name {
             _ if is_reserved(&address) => Err(told::reserved_id(id)),
             true => Ok(id.to_owned()),

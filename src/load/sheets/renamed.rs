@@ -1,18 +1,21 @@
 //! Finds rows whose titles have changed: their pages have left the addresses where they were
 //! published.
 
+use std::collections::BTreeMap;
+
 use crate::problem::{Problem, suggest};
 use crate::site::Site;
 use crate::source::SiteFolder;
 
 /// Reports recorded addresses that nothing has any more, where a row is new in the same section. A
-/// row without 编号 has its address from its title, so it may be the same page.
-pub(in crate::load) fn renamed(folder: &SiteFolder, site: &Site) -> Vec<Problem> {
-    let Some(rows) = folder.rows() else { return Vec::new() };
+/// row without 编号 has its address from its title, so it may be the same page. Returns the problem
+/// of each, by the file that is gone.
+pub(in crate::load) fn renamed(folder: &SiteFolder, site: &Site) -> BTreeMap<String, Problem> {
+    let Some(rows) = folder.rows() else { return BTreeMap::new() };
     let new = site.new_addresses().into_iter().map(|(file, _)| file);
     let new: Vec<&str> = new.filter(|file| rows.is_named_by_title(file)).collect();
     if new.is_empty() {
-        return Vec::new();
+        return BTreeMap::new();
     }
     let is_there = |file: &str| {
         let is_page = site.page_of_file(file).is_some() || site.left_out_file(file).is_some();
@@ -28,7 +31,7 @@ pub(in crate::load) fn renamed(folder: &SiteFolder, site: &Site) -> Vec<Problem>
         let nearest = suggest(stem, beside().filter_map(|file| Some(parts(site, file)?.1)));
         let is_nearest = |file: &&str| parts(site, file).map(|(_, stem, _)| stem) == nearest;
         let row = beside().find(is_nearest).or_else(|| beside().next())?;
-        Some(left(file, stem, address).in_file(row))
+        Some((file.to_owned(), left(file, stem, address).in_file(row)))
     };
     gone.filter_map(problem).collect()
 }

@@ -11,6 +11,11 @@ use crate::store::Fingerprint;
 
 /// The number of related pages that are shown.
 const RELATED: usize = 5;
+/// How much a topic and a tag count that two pages share.
+const TOPIC: usize = 3;
+const TAG: usize = 2;
+/// What two pages must share at least: a unit alone says little.
+const LEAST: usize = 2;
 /// The number of neighbours in each tag that are considered for related pages, on either side.
 const NEAR: usize = 12;
 
@@ -133,9 +138,10 @@ impl View {
         parts
     }
 
-    /// Pages that `related:` names, then those that share most tags, the nearest in time first. In
-    /// each tag only the pages near in time are considered, so that a tag with very many pages
-    /// costs no more than another.
+    /// Pages that `related:` names, then those that share most with it, the nearest in time first:
+    /// a topic counts [`TOPIC`] times, a tag [`TAG`] times, a unit once. In each of them only the
+    /// pages near in time are considered, so that a tag with very many pages costs no more than
+    /// another.
     fn related(&self, id: PageId) -> Vec<PageId> {
         let site = &self.site;
         let Some(page) = site.page(id) else { return Vec::new() };
@@ -151,24 +157,40 @@ impl View {
             }
         }
         let mut near: Vec<PageId> = Vec::new();
+        let mut add = |pages: &[PageId], times: usize| {
+            let Some(at) = site.position_among(pages, id) else { return };
+            let around = at.saturating_sub(NEAR)..(at + NEAR + 1).min(pages.len());
+            for _ in 0..times {
+                near.extend(pages.get(around.clone()).unwrap_or_default());
+            }
+        };
         let taxonomy = site.taxonomy(page.lang, "tags");
         for tag in page.fields.items("tags").iter().filter_map(|tag| tag.as_text()) {
-            let Some(term) = taxonomy.and_then(|taxonomy| taxonomy.term(tag)) else { continue };
-            let Some(at) = site.position_among(&term.pages, id) else { continue };
-            let around = at.saturating_sub(NEAR)..(at + NEAR + 1).min(term.pages.len());
-            near.extend(term.pages.get(around).unwrap_or_default().iter().filter(|other| **other != id));
+            if let Some(term) = taxonomy.and_then(|taxonomy| taxonomy.term(tag)) {
+                add(&term.pages, TAG);
+            }
         }
+        for topic in page.fields.items("topic").iter().filter_map(|topic| topic.as_text()) {
+            add(site.pages_of(page.lang, Axis::Topic, topic), TOPIC);
+        }
+        for unit in page.fields.items("unit").iter().filter_map(|unit| unit.as_text()) {
+            let organization = site.organization();
+            if let Some(unit) = organization.find(unit).and_then(|unit| organization.unit(unit)) {
+                add(site.pages_of(page.lang, Axis::Unit, &unit.id), 1);
+            }
+        }
+        near.retain(|other| *other != id);
         self.add_nearest(page, near, &mut related);
         related
     }
 
-    /// Adds those of `near` to `related` that are in it most often, the nearest in time first. A
-    /// page is in it once for each tag that it shares with `page`.
+    /// Adds those of `near` to `related` that are in it most often, the nearest in time first, and at
+    /// least [`LEAST`] times.
     fn add_nearest(&self, page: &site::Page, mut near: Vec<PageId>, related: &mut Vec<PageId>) {
         near.sort_unstable();
         let mut scored: Vec<(Reverse<usize>, u64, PageId)> = Vec::with_capacity(near.len());
         for same in near.chunk_by(|a, b| a == b) {
-            let Some(other) = same.first() else { continue };
+            let Some(other) = same.first().filter(|_| same.len() >= LEAST) else { continue };
             let days = match (page.day, self.site.page(*other).and_then(|other| other.day)) {
                 (Some(own), Some(other)) => own.abs_diff(other),
                 _ => u64::MAX,

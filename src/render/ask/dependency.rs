@@ -4,12 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::recorder::Recorder;
 use super::{
-    AllData, Answer, Archive, ArgumentName, Around, Blocks, Component, Count, Counts, Data, Feed, File,
-    Front, Headings, InterfaceWords, Languages, Link, Map, NamesIn, Now, Original, Person, Photo, Posts,
-    Purposes, Question, Refer, Scope, Section, SectionFilters, SectionList, SectionPart, SectionText,
-    SharedValue, Sitemap, Statistics, TemplateNames, TemplateText, Term, TermList, Terms, Text, ThemeBundle,
-    ThemeFile, ThemeOptions, Translations, TrustedAddress, UnitByName, UnitFigures, UnitLink, UnitPlace,
-    Units, View, WholeSite, Year, exact,
+    AllData, Answer, Archive, ArgumentName, Around, Blocks, Catalogue, Component, Count, Counts, Data, Feed,
+    File, FormerAddresses, Front, Headings, InterfaceWords, Languages, Link, Map, NamesIn, Now, Original,
+    Person, Photo, Posts, Purposes, Question, Refer, Scope, Section, SectionFilters, SectionList,
+    SectionPart, SectionText, SharedValue, Sitemap, Statistics, TemplateNames, TemplateText, Term, TermList,
+    Terms, Text, ThemeBundle, ThemeFile, ThemeOptions, Translations, TrustedAddress, UnitByName, UnitFigures,
+    UnitLink, UnitPlace, Units, View, WholeSite, Year, exact,
 };
 use crate::problem::Words;
 use crate::site::PageId;
@@ -162,6 +162,8 @@ questions! {
     AllData: AllData,
     Now: Now,
     Feed: Feed,
+    Catalogue: Catalogue,
+    FormerAddresses: FormerAddresses,
     Sitemap: Sitemap,
     Photo: Photo,
     Original: Original,

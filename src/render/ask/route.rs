@@ -54,17 +54,20 @@ impl View {
     pub fn language_of(&self, route: &Route) -> usize {
         let site = &self.site;
         match &route.target {
-            Target::Home(lang) | Target::NotFound(lang) | Target::Feed(lang) => *lang,
+            Target::Home(lang) | Target::NotFound(lang) => *lang,
             Target::Archive(lang) | Target::Year(lang, ..) | Target::Map(lang) => *lang,
-            Target::Search(lang) => *lang,
-            Target::Page(id) | Target::Alias(id) => site.page(*id).map_or(0, |page| page.lang),
-            Target::Section(id, _) | Target::Part(id, ..) => {
+            Target::Search(lang) | Target::OpenSearch(lang) | Target::Catalogue(lang) => *lang,
+            Target::Feed(of, _) => self.language_of_feed(*of),
+            Target::Page(id) | Target::Alias(id) | Target::Record(id) => {
+                site.page(*id).map_or(0, |page| page.lang)
+            }
+            Target::Section(id, _) | Target::Part(id, ..) | Target::FormerSection(id) => {
                 site.section(*id).map_or(0, |section| section.lang)
             }
-            Target::Taxonomy(at) | Target::Term(at, ..) => {
+            Target::Taxonomy(at) | Target::Term(at, ..) | Target::FormerTerm(at) => {
                 site.taxonomies().get(*at).map_or(0, |taxonomy| taxonomy.lang)
             }
-            Target::Sitemap => 0,
+            Target::Sitemap(_) | Target::Robots | Target::Redirects(_) => 0,
         }
     }
 
@@ -93,8 +96,19 @@ impl View {
                 print.number(5).number(*at as u64).number(*number as u64).text(term)
             }
             Target::NotFound(lang) => print.number(6).number(*lang as u64),
-            Target::Feed(lang) => print.number(7).number(*lang as u64),
-            Target::Sitemap => print.number(8),
+            Target::Feed(of, format) => print.number(7).value(&self.feed(*of)).value(format),
+            Target::Sitemap(number) => print.number(8).number(*number as u64),
+            Target::Robots => print.number(15),
+            Target::OpenSearch(lang) => print.number(16).number(*lang as u64),
+            Target::Catalogue(lang) => print.number(17).number(*lang as u64),
+            Target::Record(id) => print.number(18).number(site.page(*id).map_or(0, |page| page.key)),
+            Target::FormerSection(id) => {
+                let section = site.section(*id);
+                print.number(21).text(section.map_or("", |section| &section.path));
+                print.number(section.map_or(0, |section| section.lang as u64))
+            }
+            Target::FormerTerm(at) => print.number(20).number(*at as u64),
+            Target::Redirects(server) => print.number(19).value(server),
             Target::Archive(lang) => print.number(10).number(*lang as u64),
             Target::Year(lang, year, number) => {
                 print.number(11).number(*lang as u64).value(year).number(*number as u64)

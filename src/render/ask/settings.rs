@@ -4,7 +4,7 @@ use super::{Question, Scope, View};
 use crate::markdown;
 use crate::problem::Words;
 use crate::schema::{Fields, Types, Zone};
-use crate::site::{Language, MenuItem, PageId, Search};
+use crate::site::{Feeds, Language, MenuItem, PageId, Search, Taxonomy};
 use crate::source::yaml::{Node, Step};
 use crate::store::Fingerprint;
 
@@ -93,8 +93,14 @@ impl<'v> SiteView<'v> {
         self.view.site.home_url(self.lang)
     }
 
-    pub fn feed_url(&self) -> Option<String> {
-        self.view.site.has_feed().then(|| self.view.site.feed_url(self.lang))
+    /// The feeds of the site, if it has full addresses.
+    pub fn feeds(&self) -> &'v Feeds {
+        self.view.site.feeds()
+    }
+
+    /// The address of what tells browsers of the search.
+    pub fn open_search_url(&self) -> Option<String> {
+        self.view.site.open_search_url(self.lang)
     }
 
     pub fn archive_url(&self) -> Option<String> {
@@ -115,7 +121,8 @@ impl<'v> SiteView<'v> {
     /// The names of the taxonomies that have terms.
     pub fn taxonomies(&self) -> impl Iterator<Item = &'v str> {
         let (view, lang) = (self.view, self.lang);
-        let taxonomies = view.site.taxonomies().iter().filter(move |taxonomy| taxonomy.lang == lang);
+        let has_terms = move |taxonomy: &&Taxonomy| taxonomy.lang == lang && !taxonomy.terms.is_empty();
+        let taxonomies = view.site.taxonomies().iter().filter(has_terms);
         taxonomies.map(|taxonomy| view.site.taxonomy_name(taxonomy))
     }
 
@@ -146,7 +153,8 @@ impl Question for WholeSite {
         let site = self.answer(view);
         print.text(&format!("{:?}", site.fields())).text(&site.home_url());
         print.value(&(
-            site.feed_url(),
+            site.feeds(),
+            site.open_search_url(),
             site.archive_url(),
             site.map_url(),
             site.search().map(|found| found.0),

@@ -221,6 +221,11 @@ impl Comparison {
         Some(self.trace.made.others.get(at as usize))
     }
 
+    /// Whether the last build had routes that are gone.
+    pub fn has_lost_routes(&self) -> bool {
+        self.trace.routes.prints.len() > self.same.len()
+    }
+
     /// The trace, and the number in it of each unchanged route.
     pub fn kept(self) -> (Trace, Vec<Option<usize>>) {
         (self.trace, self.same)

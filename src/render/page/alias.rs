@@ -1,22 +1,43 @@
 //! Pages at former addresses.
 
+use super::metadata::full_address;
 use crate::render::ask;
 use crate::render::html::address_from;
 use crate::render::world::World;
-use crate::site::PageId;
+use crate::site::Target;
 use crate::text::escaped;
 
-/// A page at a former address that sends the visitor on.
-pub(in crate::render) fn alias(world: &World, id: PageId, path: &str) -> String {
-    let page = world.view.ask(ask::Front(id));
-    let (url, title, lang) =
-        page.map_or(("/", "", "zh"), |page| (page.url(), page.title(), world.view.code(page.lang())));
-    let base = world.view.base_url();
-    let canonical =
-        base.map_or_else(|| url.to_owned(), |base| format!("{}{url}", base.trim_end_matches('/')));
+/// A page at a former address that sends the visitor on: to a page, to a section,
+/// or to all terms of a taxonomy.
+pub(in crate::render) fn alias(world: &World, target: &Target, path: &str) -> String {
+    let view = &world.view;
+    let (url, title, lang) = match target {
+        Target::Alias(id) => match view.ask(ask::Front(*id)) {
+            Some(page) => (page.url().to_owned(), page.title().to_owned(), page.lang()),
+            None => ("/".to_owned(), String::new(), 0),
+        },
+        Target::FormerSection(id) => {
+            let section = view.section_key(*id).and_then(|(lang, path)| view.ask(ask::Section(lang, path)));
+            let front = section.map(|section| section.front());
+            front.map_or_else(
+                || ("/".to_owned(), String::new(), 0),
+                |front| (front.url(), front.title().to_owned(), front.lang()),
+            )
+        }
+        Target::FormerTerm(at) => {
+            let (lang, name) = view.taxonomy_key(*at).unwrap_or_default();
+            let all = view.ask(ask::Terms(lang, name.into()));
+            all.map_or_else(
+                || ("/".to_owned(), String::new(), lang),
+                |all| (all.url(), all.title().to_owned(), lang),
+            )
+        }
+        _ => ("/".to_owned(), String::new(), 0),
+    };
+    let (lang, canonical) = (view.code(lang), full_address(view, &url));
     // The only address that is within an attribute with another meaning.
-    let relative = address_from(url, path);
-    let (title, url) = (escaped(title), escaped(url));
+    let relative = address_from(&url, path);
+    let (title, url) = (escaped(&title), escaped(&url));
     let (canonical, relative) = (escaped(&canonical), escaped(&relative));
     format!(
         "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n<meta name=\"robots\" content=\"noindex\">\n\

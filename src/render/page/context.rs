@@ -11,12 +11,12 @@ use super::pager::pager;
 use super::term::term_value;
 use crate::problem::{Problem, Severity};
 use crate::render::ask::{self, PartPage};
-use crate::render::template::scene::{Scene, taxonomy_link};
+use crate::render::template::scene::{Scene, feed_links, taxonomy_link};
 use crate::render::template::scope::RenderScope;
 use crate::render::value::call::{self, Block, Mistake};
 use crate::render::value::object::Object;
 use crate::render::world::World;
-use crate::site::{PageId, Part, Route, SectionId, Target};
+use crate::site::{FeedOf, PageId, Part, Route, SectionId, Target};
 use crate::source::yaml::Step;
 
 /// The template of a route with what it receives.
@@ -103,7 +103,21 @@ fn common(scope: &RenderScope, route: &Route, scene: &mut Scene, about: &About) 
         shown.set("in_menu", world.is_in_menu(lang, about.page, &url));
     }
     Telling { world, lang, url: &url, about }.tell(&mut shown);
+    shown.set("feeds", own_feeds(world, lang, &route.target));
     scene.insert("route", shown.done());
+}
+
+/// The feeds of what a route shows, beside those of the site.
+fn own_feeds(world: &World, lang: usize, target: &Target) -> Shown {
+    let feeds = &world.site(lang).feeds;
+    let of = match target {
+        Target::Section(id, _) | Target::Part(id, ..) if feeds.of_sections => Some(FeedOf::Section(*id)),
+        Target::Term(at, term, _) if feeds.of_terms => Some(FeedOf::Term(*at, *term)),
+        Target::Page(id) if feeds.of_units => Some(FeedOf::Unit(*id)),
+        _ => None,
+    };
+    let url = of.and_then(|of| world.view.subject_url(of));
+    url.map_or_else(|| Shown::from(Vec::<Shown>::new()), |url| feed_links(&url, &feeds.formats))
 }
 
 fn home(scope: &RenderScope, context: &mut Context) -> Result<About, Box<Problem>> {

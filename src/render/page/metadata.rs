@@ -6,7 +6,7 @@ use serde::Serialize;
 use tera::Value as Shown;
 
 use super::about::About;
-use crate::render::ask::{self, SectionFront};
+use crate::render::ask::{self, SectionFront, View};
 use crate::render::template::filter;
 use crate::render::template::site_value::SiteValue;
 use crate::render::value::object::Object;
@@ -76,6 +76,14 @@ struct Article<'t> {
     address: &'t str,
 }
 
+/// The full address of a path from the root; the path itself where the site has none.
+pub(in crate::render) fn full_address(view: &View, path: &str) -> String {
+    match view.base_url() {
+        Some(base) if !is_full_address(path) => format!("{base}{}", path.trim_start_matches('/')),
+        _ => path.to_owned(),
+    }
+}
+
 /// A page and what its data is made from.
 pub(in crate::render) struct Telling<'t> {
     pub world: &'t World,
@@ -115,11 +123,8 @@ impl Telling<'_> {
 
     /// A full address, where the site has one.
     fn absolute(&self, url: &str) -> Option<String> {
-        if is_full_address(url) {
-            return Some(url.to_owned());
-        }
-        let base = self.world.view.base_url()?;
-        Some(format!("{base}{}", url.trim_start_matches('/')))
+        let view = &self.world.view;
+        (is_full_address(url) || view.base_url().is_some()).then(|| full_address(view, url))
     }
 
     fn code(&self) -> &str {

@@ -13,7 +13,7 @@ use crate::render::value::object::{Object, print_shown};
 use crate::render::value::section;
 use crate::render::world::World;
 use crate::schema::Value;
-use crate::site::{MenuItem, windows};
+use crate::site::{FeedFormat, MenuItem, feed_url, windows};
 use crate::store::Fingerprint;
 
 /// A template that is about to be rendered, with what it receives. It can't be rendered without
@@ -122,7 +122,7 @@ impl World {
         print_shown(Some(&site.shown), print);
         site.menu.iter().for_each(|item| self.view.print_menu(item, print));
         print.value(&(&site.home_url, &site.title, &site.organization, &site.description, &site.corrections));
-        print.text(&format!("{:?}", site.page_tags));
+        print.value(&site.feeds).text(&format!("{:?}", site.page_tags));
     }
 
     /// Takes in what templates receive of the theme's options.
@@ -142,6 +142,7 @@ impl World {
             organization: text("organization"),
             description: text("description"),
             corrections: text("corrections"),
+            feeds: site.feeds().clone(),
             page_tags: site.fields().group("page_tags").cloned(),
         }
     }
@@ -167,10 +168,15 @@ impl World {
             object.set_some(key, picture.and_then(|picture| self.value(picture, origin)));
         }
         object.set_some("base_url", self.view.base_url());
-        object.set_some("feed", site.feed_url());
+        let home_url = site.home_url();
+        let feeds = site.feeds();
+        let own = if feeds.of_site { feeds.formats.as_slice() } else { &[] };
+        object.set_some("feed", own.first().map(|format| feed_url(&home_url, *format)));
+        object.set("feeds", feed_links(&home_url, own));
         object.set_some("archive", site.archive_url());
         object.set_some("site_map", site.map_url());
-        object.set_some("search", site.search().map(|(url, engine)| search_form(url, engine)));
+        let form = |(url, engine)| search_form(url, engine, site.open_search_url());
+        object.set_some("search", site.search().map(form));
         let taxonomies = site.taxonomies().filter_map(|name| self.taxonomy_value(lang, name));
         object.set("taxonomies", Shown::from(taxonomies.collect::<Vec<_>>()));
         let languages = site.languages().map(|(language, url)| {
@@ -220,7 +226,7 @@ pub(in crate::render) fn taxonomy_link(name: &str, title: &str, url: String) -> 
 
 /// The search as its form needs it; `url` is the address of the page with the form. The site's own
 /// search has its results there.
-fn search_form(url: String, engine: Option<&crate::site::Search>) -> Shown {
+fn search_form(url: String, engine: Option<&crate::site::Search>, described: Option<String>) -> Shown {
     let other = |(name, value): &(String, String)| {
         let mut other = Object::default();
         other.set("name", name.as_str()).set("value", value.as_str());
@@ -234,7 +240,18 @@ fn search_form(url: String, engine: Option<&crate::site::Search>) -> Shown {
         .set("action", engine.map_or(&*url, |engine| &engine.action))
         .set("name", engine.map_or("q", |engine| &engine.name))
         .set("others", Shown::from(others.iter().map(other).collect::<Vec<_>>()));
+    object.set_some("description", described);
     object.done()
+}
+
+/// The feeds of what is at `url`, as templates receive them.
+pub(in crate::render) fn feed_links(url: &str, formats: &[FeedFormat]) -> Shown {
+    let link = |format: &FeedFormat| {
+        let mut link = Object::default();
+        link.set("type", format.media_type()).set("url", feed_url(url, *format));
+        link.done()
+    };
+    Shown::from(formats.iter().map(link).collect::<Vec<_>>())
 }
 
 fn footer_link(item: &MenuItem) -> Shown {

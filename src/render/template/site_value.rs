@@ -3,7 +3,7 @@
 use tera::Value as Shown;
 
 use crate::schema::Fields;
-use crate::site::MenuItem;
+use crate::site::{Feeds, MenuItem};
 
 /// Returns the settings of a site that pages show. `World::print_site` takes in all of it.
 pub(in crate::render) struct SiteValue {
@@ -16,6 +16,8 @@ pub(in crate::render) struct SiteValue {
     pub description: Option<String>,
     /// Where readers report mistakes.
     pub corrections: Option<String>,
+    /// Which feeds there are.
+    pub feeds: Feeds,
     /// `page_tags`: the tags of pages for machines.
     pub page_tags: Option<Fields>,
 }
@@ -30,6 +32,7 @@ impl Default for SiteValue {
             organization: None,
             description: None,
             corrections: None,
+            feeds: Feeds::default(),
             page_tags: None,
         }
     }

@@ -1,10 +1,12 @@
-//! Checks the fields by which sections are sorted and grouped: a list does not show that a field is
-//! unknown.
+//! Checks the fields by which sections are sorted and grouped, since a list does not show that a
+//! field is unknown, and their former addresses.
 
+use super::reference_words::impossible_alias;
 use crate::problem::{Problem, suggest};
 use crate::schema::SortKey;
 use crate::site::late_problem::LateProblem;
 use crate::site::library::{Folder, Library};
+use crate::site::routes::alias_path;
 use crate::source::yaml::Step;
 use crate::text::NameOrder;
 
@@ -34,6 +36,12 @@ pub(super) fn check(library: &Library) -> Vec<LateProblem> {
                     ),
                 );
                 unplaced.push(LateProblem::canonical(file, path, problem));
+            }
+        }
+        for (at, alias) in section.fields.items("aliases").iter().enumerate() {
+            if let Some(alias) = alias.as_text().filter(|alias| alias_path(alias).is_none()) {
+                let path = vec![Step::Key("aliases".into()), Step::Index(at)];
+                unplaced.push(LateProblem::canonical(file, path, impossible_alias(alias)));
             }
         }
         let by = section.group_by();

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-use crate::text::slug;
+use crate::text::address_name;
 
 /// Resolves `target`, as written in the document `file`: relative to the document's folder, or to
 /// the site's root if it begins with `/`. `None` if it leads out of the site.
@@ -49,7 +49,7 @@ pub fn asked_path(address: &str) -> String {
 pub(in crate::site) fn folder(path: &str) -> String {
     path.split('/')
         .filter(|part| !part.is_empty())
-        .map(|part| slug(part).unwrap_or_else(|| "x".into()) + "/")
+        .map(|part| address_name(part).unwrap_or_else(|| "x".into()) + "/")
         .collect()
 }
 

@@ -1,5 +1,6 @@
-//! Reads and extends `addresses.yaml`, which keeps each article at the address where it was
-//! published, whatever becomes of titles, file names and rules.
+//! Reads and extends `addresses.yaml`, which keeps each article and each term (a tag, an author) at
+//! the address where it was published, whatever becomes of titles, file names and rules. A term is
+//! named after the folder of its taxonomy: `tags/党课: /tags/dang-ke.html`.
 //!
 //! The file belongs to the site and is read like its configuration. If it is missing, nothing is
 //! ever written.
@@ -9,7 +10,7 @@ use std::collections::BTreeMap;
 use crate::problem::{self, Problem, SourceText};
 use crate::source::yaml::{self, Node, Part, Step};
 
-/// The addresses of articles, by file.
+/// The addresses of articles by file, and of terms by folder and name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Addresses {
     by_file: BTreeMap<String, String>,
@@ -54,12 +55,23 @@ impl Addresses {
 
     /// Each article with the address that it keeps.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.all().filter(|(file, _)| is_article(file))
+    }
+
+    /// Each term, named `tags/党课`, with the address that it keeps.
+    pub fn terms(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.all().filter(|(name, _)| !is_article(name))
+    }
+
+    fn all(&self) -> impl Iterator<Item = (&str, &str)> {
         self.by_file.iter().map(|(file, address)| (file.as_str(), address.as_str()))
     }
 
     /// Inserts entries into the text of the file, each at its place in the order of names. The text
     /// that is there stays unchanged.
-    pub fn with(text: &str, new: &[(&str, &str)]) -> String {
+    pub fn with(text: &str, new: &[(impl AsRef<str>, impl AsRef<str>)]) -> String {
+        let new: Vec<(&str, &str)> =
+            new.iter().map(|(file, address)| (file.as_ref(), address.as_ref())).collect();
         let parsed = yaml::parse(&SourceText::new(Self::FILE, text), 0..text.len()).unwrap_or(Node::Null);
         // A mapping in braces, `{a: b}`, has no lines to insert between: write it again, sorted.
         let first = text.lines().find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
@@ -74,7 +86,7 @@ impl Addresses {
         if !whole.is_empty() && !whole.ends_with('\n') {
             whole.push('\n');
         }
-        let mut new = new.to_vec();
+        let mut new = new;
         new.sort_unstable();
         let end = whole.len();
         // Insert from the last to the first, so that earlier positions stay valid.
@@ -139,7 +151,8 @@ fn entries(node: &Node) -> Result<BTreeMap<String, String>, Vec<WrongEntry>> {
             wrong.push(WrongEntry::new(file, Part::Value, malformed()));
             continue;
         };
-        if !file.starts_with("content/") || !file.ends_with(".md") {
+        let is_term = || !file.starts_with("content/") && file.split_once('/').is_some_and(is_term);
+        if !is_article(file) && !is_term() {
             wrong.push(WrongEntry::new(file, Part::Key, malformed()));
         }
         if let Some(first) = files.insert(address, file.clone()) {
@@ -159,6 +172,15 @@ fn entry((file, address): (&str, &str)) -> String {
     format!("{}: {address}\n", serde_json::Value::from(file))
 }
 
+fn is_article(key: &str) -> bool {
+    key.starts_with("content/") && key.ends_with(".md")
+}
+
+/// Whether the parts before and after the first `/` are those of a term.
+fn is_term((folder, name): (&str, &str)) -> bool {
+    !folder.is_empty() && !name.is_empty() && folder.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+}
+
 fn is_address(text: &str) -> bool {
     text.starts_with('/')
         && text.ends_with(".html")
@@ -167,8 +189,10 @@ fn is_address(text: &str) -> bool {
 }
 
 fn malformed() -> Problem {
-    Problem::error("address/lock", "这一行不是“文章: 网址”", "this is not `article: address`")
-        .help("写成 content/news/x.md: /news/x.html 这样", "write it as content/news/x.md: /news/x.html")
+    Problem::error("address/lock", "这一行不是“文章: 网址”", "this is not `article: address`").help(
+        "写成 content/news/x.md: /news/x.html 这样；标签写成 tags/党课: /tags/dang-ke.html",
+        "write it as content/news/x.md: /news/x.html, and a tag as tags/name: /tags/name.html",
+    )
 }
 
 #[cfg(test)]
@@ -219,6 +243,13 @@ mod tests {
             );
         }
         assert!(Addresses::read(&SourceText::new(Addresses::FILE, "# 空\n")).unwrap().is_there);
+        let text = "content/a.md: /a.html\ntags/甲/乙: /tags/jia-yi.html\nen/tags/A: /en/tags/a.html\n";
+        let read = Addresses::read(&SourceText::new(Addresses::FILE, text)).unwrap();
+        assert_eq!(read.iter().count(), 1);
+        assert_eq!(
+            read.terms().collect::<Vec<_>>(),
+            [("en/tags/A", "/en/tags/a.html"), ("tags/甲/乙", "/tags/jia-yi.html")]
+        );
     }
 
     proptest! {

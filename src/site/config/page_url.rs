@@ -4,7 +4,7 @@ use super::address;
 use super::permalink::{Filling, Pattern};
 use super::site_yaml::Config;
 use crate::schema::{ContentType, Date};
-use crate::text::slug;
+use crate::text::address_name;
 
 impl Config {
     /// The pattern for pages of a type in a section: the one of the nearest section around them,
@@ -36,7 +36,7 @@ impl Config {
         today: &str,
     ) -> String {
         let (section, name) = stem.rsplit_once('/').unwrap_or(("", stem));
-        let slug = slug(name).unwrap_or_else(|| "x".into());
+        let slug = address_name(name).unwrap_or_else(|| "x".into());
         let date = Date::parse(today).ok();
         let filling = Filling { section, date, slug: &slug, id: name, title };
         let address = self.pattern(section, content_type).and_then(|pattern| pattern.fill(&filling));
@@ -47,7 +47,7 @@ impl Config {
     /// The address of a page of a language at `stem` below `content/`, without patterns.
     pub fn plain_url(&self, stem: &str, lang: usize) -> String {
         let (section, name) = stem.rsplit_once('/').unwrap_or(("", stem));
-        let slug = slug(name).unwrap_or_else(|| "x".into());
+        let slug = address_name(name).unwrap_or_else(|| "x".into());
         format!("/{}{}{slug}.html", self.prefix(lang), address::folder(section))
     }
 }

@@ -5,7 +5,7 @@ use super::declared::configuration_group;
 use crate::problem::{Problem, suggest};
 use crate::schema::{Date, Precision, Reader};
 use crate::source::yaml::{Node, Part as Where, Step};
-use crate::text::slug;
+use crate::text::address_name;
 
 /// The names allowed between braces.
 const BLANKS: [(&str, Blank); 7] = [
@@ -118,8 +118,8 @@ impl Pattern {
                 Blank::Month => format!("{:02}", date(Precision::Month)?.month()),
                 Blank::Day => format!("{:02}", date(Precision::Day)?.day()),
                 Blank::Slug => filling.slug.to_owned(),
-                Blank::Id => slug(filling.id).unwrap_or_else(|| filling.slug.to_owned()),
-                Blank::Title => slug(filling.title).unwrap_or_else(|| filling.slug.to_owned()),
+                Blank::Id => address_name(filling.id).unwrap_or_else(|| filling.slug.to_owned()),
+                Blank::Title => address_name(filling.title).unwrap_or_else(|| filling.slug.to_owned()),
             };
         }
         // The home section has an empty folder: `/{section}/x.html` becomes `x.html`.

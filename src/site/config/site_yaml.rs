@@ -2,6 +2,7 @@
 
 use super::base_url::check_base_url;
 use super::declared::configuration_group;
+use super::feeds::{Feeds, WebServer, feeds, servers};
 use super::home::check_home;
 use super::language::{Language, check_languages, languages};
 use super::markdown::markdown_options;
@@ -47,6 +48,12 @@ pub struct Config {
     pub search: Option<Search>,
     /// Whether the site is searched by an index of its own.
     pub has_own_search: bool,
+    /// Its feeds.
+    pub feeds: Feeds,
+    /// Whether articles are published for other programs, too: `api: true`.
+    pub has_api: bool,
+    /// The web servers for which former addresses are written.
+    pub redirects: Vec<WebServer>,
     /// The time zone in which all of the site's dates are read, shown, filed and published.
     pub zone: Zone,
     /// The rules for files, and the hosts that are the site's own.
@@ -87,6 +94,9 @@ impl Config {
             languages: languages(&fields),
             taxonomies: taxonomies(&fields),
             base_url: fields.text("base_url", "").and_then(base_address),
+            feeds: feeds(&fields),
+            has_api: fields.is("api"),
+            redirects: servers(&fields),
             theme: fields.text("theme", "").unwrap_or("classic").to_owned(),
             permalinks: match fields.get("permalinks") {
                 Some(Value::Any(node)) => permalinks(Some(node)),

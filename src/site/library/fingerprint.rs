@@ -77,6 +77,9 @@ fn shape(library: &Library) -> u64 {
     }
     // The organization decides which unit a name in an article means.
     print.number(library.base.data_prints.get("organization").copied().unwrap_or_default());
+    for (term, address) in library.base.addresses.terms() {
+        print.text(term).text(address);
+    }
     let config = &library.base.config;
     print.text(&format!("{:?}", (&config.languages, &config.taxonomies, config.page_size)));
     print.done()

@@ -9,7 +9,7 @@ use super::visibility::State;
 use crate::schema::{Date, Value};
 use crate::site::config::Filling;
 use crate::store::Fingerprint;
-use crate::text::slug;
+use crate::text::{address_name, slug};
 
 /// The parts of a site that decide where a page is.
 #[derive(Clone, Copy)]
@@ -91,7 +91,7 @@ impl PageMaker<'_> {
 /// The last part of a page's address: from its `slug:`, else from its file's name.
 fn page_slug(source: &PageSource) -> String {
     let own = source.standing.slug.as_deref().and_then(slug);
-    let slug = own.or_else(|| slug(name(&source.stem))).unwrap_or_else(|| "x".into());
+    let slug = own.or_else(|| address_name(name(&source.stem))).unwrap_or_else(|| "x".into());
     // `index` is the address of the section.
     if slug == "index" { "index-page".to_owned() } else { slug }
 }

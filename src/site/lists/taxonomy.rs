@@ -11,7 +11,7 @@ use super::order::Order;
 use super::people::People;
 use super::window::window;
 use crate::site::library::{Library, Page, PageId};
-use crate::text::{NameOrder, initial, slug};
+use crate::text::{NameOrder, address_name, initial, slug};
 
 /// A taxonomy in one language.
 #[derive(Debug)]
@@ -24,6 +24,8 @@ pub struct Taxonomy {
     pub base: String,
     /// Its terms: those with most pages first, or in an index of names by their sounds.
     pub terms: Vec<Term>,
+    /// The last parts of the addresses of terms that are gone, which lead to all terms.
+    pub former: Vec<Box<str>>,
     /// The number of each term.
     numbers: HashMap<Box<str>, usize>,
 }
@@ -83,20 +85,24 @@ pub(super) fn taxonomies(library: &Library, order: &Order) -> Vec<Taxonomy> {
         for lang in library.sections.used_languages.iter().copied() {
             let people = taxonomy.is_of_people.then(|| People::of(library, lang));
             let members = members(library, people.as_ref(), &taxonomy.fields, lang, order);
-            if members.is_empty() {
-                continue;
-            }
             let base = format!(
                 "/{}{}/",
                 config.prefix(lang),
                 slug(&taxonomy.name).unwrap_or_else(|| "terms".into())
             );
-            let mut terms = terms(members, taxonomy.is_of_people);
+            let kept = KeptSlugs::of(library, &base);
+            // A tag that was the last one still leads to the page of all.
+            if members.is_empty() && kept.by_name.is_empty() {
+                continue;
+            }
+            let mut terms = terms(members, taxonomy.is_of_people, &kept);
             if let Some(people) = &people {
                 arrange(&mut terms, people, library);
             }
-            let numbers = terms.iter().enumerate().map(|(at, term)| (term.name.clone(), at)).collect();
-            taxonomies.push(Taxonomy { declared, lang, base, terms, numbers });
+            let numbers: HashMap<Box<str>, usize> =
+                terms.iter().enumerate().map(|(at, term)| (term.name.clone(), at)).collect();
+            let former = kept.former(|name| numbers.contains_key(name));
+            taxonomies.push(Taxonomy { declared, lang, base, terms, numbers, former });
         }
     }
     taxonomies
@@ -170,26 +176,66 @@ fn of_person(name: &str, slug: String) -> String {
     }
 }
 
-/// Terms with unique slugs, those with most pages first.
-fn terms(members: BTreeMap<&str, Vec<PageId>>, are_people: bool) -> Vec<Term> {
+/// The last parts of addresses that terms of a taxonomy keep, by `addresses.yaml`.
+struct KeptSlugs<'l> {
+    by_name: BTreeMap<&'l str, &'l str>,
+}
+
+impl<'l> KeptSlugs<'l> {
+    /// Those of the taxonomy in the folder `base`.
+    fn of(library: &'l Library, base: &str) -> Self {
+        let folder = base.trim_start_matches('/');
+        let kept = library.base.addresses.terms().filter_map(|(key, address)| {
+            let slug = address.strip_prefix(base)?.strip_suffix(".html")?;
+            Some((key.strip_prefix(folder)?, slug)).filter(|(_, slug)| is_slug(slug))
+        });
+        Self { by_name: kept.collect() }
+    }
+
+    /// Those of terms that are gone.
+    fn former(&self, is_there: impl Fn(&str) -> bool) -> Vec<Box<str>> {
+        let gone = self.by_name.iter().filter(|(name, _)| !is_there(name));
+        gone.map(|(_, slug)| (*slug).into()).collect()
+    }
+}
+
+/// Whether no other file of a taxonomy has such a name: not the list of terms, nor a further page
+/// of a term (`a_2`).
+fn is_slug(name: &str) -> bool {
+    name != "index" && !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+}
+
+/// Terms with unique slugs, those with most pages first. What was published keeps its slug, and
+/// nothing else takes it, even if its term is gone.
+fn terms(members: BTreeMap<&str, Vec<PageId>>, are_people: bool, kept: &KeptSlugs<'_>) -> Vec<Term> {
     // Each slug with the number that its next repetition tries first: `a`, `a-2`, `a-3`.
-    let mut slugs: HashMap<String, usize> = HashMap::new();
+    let mut slugs: HashMap<String, usize> =
+        kept.by_name.values().map(|slug| ((*slug).to_owned(), 2)).collect();
     let mut terms: Vec<Term> = members
         .into_iter()
         .map(|(name, pages)| {
-            let wanted = slug(name).map(|slug| if are_people { of_person(name, slug) } else { slug });
-            let wanted = wanted.filter(|slug| slug != "index").unwrap_or_else(|| "term".into());
-            let mut slug = wanted.clone();
-            let mut number = slugs.get(&wanted).copied().unwrap_or(2);
-            while slugs.contains_key(&slug) {
-                slug = format!("{wanted}-{number}");
-                number += 1;
-            }
-            slugs.insert(wanted, number);
-            slugs.entry(slug.clone()).or_insert(2);
+            let slug = match kept.by_name.get(name) {
+                Some(slug) => (*slug).to_owned(),
+                None => new_slug(name, are_people, &mut slugs),
+            };
             Term { name: name.into(), slug: slug.into(), pages, own: None, letter: None }
         })
         .collect();
     terms.sort_by(|a, b| b.pages.len().cmp(&a.pages.len()).then_with(|| a.slug.cmp(&b.slug)));
     terms
+}
+
+/// A slug that no other term has.
+fn new_slug(name: &str, is_person: bool, slugs: &mut HashMap<String, usize>) -> String {
+    let wanted = address_name(name).map(|slug| if is_person { of_person(name, slug) } else { slug });
+    let wanted = wanted.filter(|slug| slug != "index").unwrap_or_else(|| "term".into());
+    let mut slug = wanted.clone();
+    let mut number = slugs.get(&wanted).copied().unwrap_or(2);
+    while slugs.contains_key(&slug) {
+        slug = format!("{wanted}-{number}");
+        number += 1;
+    }
+    slugs.insert(wanted, number);
+    slugs.entry(slug.clone()).or_insert(2);
+    slug
 }

@@ -30,13 +30,14 @@ pub(super) fn check(library: &Library, routes: &[Route]) -> Vec<LateProblem> {
 }
 
 fn is_alias(route: &Route) -> bool {
-    matches!(route.target, Target::Alias(_))
+    matches!(route.target, Target::Alias(_) | Target::FormerTerm(_) | Target::FormerSection(_))
 }
 
 /// Whether `site.yaml` asks for the route.
 fn is_of_site(route: &Route) -> bool {
-    use Target::{Archive, Map, Search, Year};
-    matches!(route.target, Archive(_) | Map(_) | Search(_) | Year(..))
+    use Target::{Archive, Catalogue, Feed, Map, OpenSearch, Record, Search, Year};
+    let is_for_programs = matches!(route.target, Feed(..) | OpenSearch(_) | Catalogue(_) | Record(_));
+    is_for_programs || matches!(route.target, Archive(_) | Map(_) | Search(_) | Year(..))
 }
 
 fn between_routes(library: &Library, kept: &Route, other: &Route) -> LateProblem {
@@ -50,8 +51,8 @@ fn between_routes(library: &Library, kept: &Route, other: &Route) -> LateProblem
         ("aliases", problem.help("删去这个旧链接", "remove this former address"))
     } else if is_of_site(kept) || is_of_site(other) {
         let problem = problem.help(
-            "给文件夹或文章改名，或者在 site.yaml 里去掉占用这个网址的一项（归档、网站地图或搜索）",
-            "rename the folder or page, or leave out in site.yaml what takes the address: `archive`, `site_map` or `search`",
+            "给文件夹或文章改名，或者在 site.yaml 里去掉占用这个网址的一项（归档、网站地图、搜索、订阅或数据接口）",
+            "rename the folder or page, or leave out in site.yaml what takes the address: `archive`, `site_map`, `search`, `feed` or `api`",
         );
         ("slug", problem)
     } else {
@@ -101,7 +102,7 @@ fn with_other_names(problem: Problem, kept: Option<bool>, other: Option<bool>) -
 
 fn with_static(library: &Library, route: &Route, copied: &str) -> LateProblem {
     let (zh, en) = match (&route.target, names_itself(library, route)) {
-        (Target::Alias(_), _) => (
+        (Target::Alias(_) | Target::FormerSection(_), _) => (
             "给 static 里的文件改名，或者删去这个旧链接",
             "rename the file in `static`, or remove the former address",
         ),

@@ -14,10 +14,12 @@ mod route;
 mod stage;
 mod table;
 
-pub(in crate::site) use fixed::{feed_url, has_feed, home_url, map_url, search_url};
-pub(in crate::site) use kept::new_addresses;
+pub use fixed::feed_url;
+pub(crate) use fixed::record_url;
+pub(in crate::site) use fixed::{feeds, home_url, map_url, open_search_url, search_url};
+pub(in crate::site) use kept::{new_articles, new_terms};
 pub use menu::MenuItem;
 pub use menu_entry::menu_group;
-pub use route::{Route, Target};
+pub use route::{FeedOf, Route, Target};
 pub(in crate::site) use stage::Routes;
-pub(crate) use table::alias_path;
+pub(crate) use table::{SITEMAP, alias_path};

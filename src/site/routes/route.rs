@@ -2,8 +2,22 @@
 
 use std::sync::Arc;
 
+use crate::site::config::{FeedFormat, WebServer};
 use crate::site::library::{Library, PageId, SectionId};
 use crate::site::lists::Part;
+
+/// The pages of a feed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FeedOf {
+    /// All pages of a language.
+    Site(usize),
+    /// The pages in a section and below it.
+    Section(SectionId),
+    /// The pages of a term: taxonomy, term.
+    Term(usize, usize),
+    /// The pages of the unit that this page is about.
+    Unit(PageId),
+}
 
 /// The thing that a route is made from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -30,12 +44,35 @@ pub enum Target {
     Search(usize),
     /// The page that a server shows for a missing file.
     NotFound(usize),
-    /// The Atom feed of a language.
-    Feed(usize),
-    /// The addresses of all pages, for search engines.
-    Sitemap,
+    /// A feed.
+    Feed(FeedOf, FeedFormat),
+    /// The addresses of all pages, for search engines: 0 is the whole or the list of parts, which
+    /// are counted from 1.
+    Sitemap(usize),
+    /// What tells search engines of the sitemap.
+    Robots,
+    /// What tells browsers of the search of a language (OpenSearch 1.1).
+    OpenSearch(usize),
+    /// All pages of a language, for other programs.
+    Catalogue(usize),
+    /// A page for other programs.
+    Record(PageId),
+    /// The former addresses, for a web server.
+    Redirects(WebServer),
     /// A former address that leads to a page.
     Alias(PageId),
+    /// A former address that leads to a section.
+    FormerSection(SectionId),
+    /// The address of a term that is gone, which leads to all terms of its taxonomy.
+    FormerTerm(usize),
+}
+
+impl Target {
+    /// Whether the sitemap lists it: what a visitor may look for, and nothing that only repeats it.
+    pub(crate) fn is_in_sitemap(&self) -> bool {
+        let is_overview = matches!(self, Self::Archive(_) | Self::Year(_, _, 1) | Self::Map(_));
+        is_overview || matches!(self, Self::Page(_) | Self::Home(_) | Self::Section(_, 1))
+    }
 }
 
 /// One file that a build writes from the site's pages.
@@ -55,10 +92,16 @@ impl Route {
     /// The file of the site that the route is made from.
     pub(in crate::site) fn source(&self, library: &Library) -> String {
         match &self.target {
-            Target::Page(id) | Target::Alias(id) => {
+            Target::Feed(FeedOf::Unit(id), _) => {
                 library.page(*id).map(|page| page.file.to_string()).unwrap_or_default()
             }
-            Target::Section(id, _) | Target::Part(id, ..) => {
+            Target::Page(id) | Target::Alias(id) | Target::Record(id) => {
+                library.page(*id).map(|page| page.file.to_string()).unwrap_or_default()
+            }
+            Target::Section(id, _)
+            | Target::Part(id, ..)
+            | Target::FormerSection(id)
+            | Target::Feed(FeedOf::Section(id), _) => {
                 let folder = library.folder(*id);
                 let file = folder.map(|folder| match &folder.file {
                     Some(file) => file.to_string(),

@@ -39,7 +39,7 @@ impl Routes {
         let (menus, mut problems) = Menus::new(library);
         let routes = routes(library, lists);
         problems.extend(collision::check(library, &routes));
-        problems.extend(kept::check(library, &routes));
+        problems.extend(kept::check(library, lists, &routes));
         let table = Table { routes, names: OnceLock::new(), folders: OnceLock::new() };
         (Self { table: Arc::new(table), menus: Arc::new(menus) }, problems)
     }
