@@ -7,8 +7,8 @@ use crate::problem::Problem;
 use crate::site::Addresses;
 use crate::source::write_plain;
 
-/// Adds the newly published articles and terms to the site's `addresses.yaml`, if it exists and there are
-/// any.
+/// Adds the newly published articles and terms to the site's `addresses.yaml`, if it exists and
+/// there are any.
 ///
 /// # Errors
 /// The file can't be written. It is then unchanged.

@@ -11,7 +11,7 @@ use foldhash::fast::FixedState;
 use crate::markdown::Tags;
 use crate::problem::{Problem, SourceText};
 use crate::render::Renderer;
-use crate::site::{Route, join, percent_decoded, static_path};
+use crate::site::{Route, join, percent_decoded};
 use crate::source::SiteFolder;
 use crate::text::link::{Destination, destination};
 use crate::text::slug;
@@ -67,8 +67,8 @@ impl Links {
         let Ok(seen) = self.seen.into_inner() else { return Vec::new() };
         let site = renderer.site();
         let is_there = |path: &str| {
-            let is_static = || site.statics().iter().any(|name| static_path(name) == path);
-            site.route(path).is_some() || renderer.assets().at(path).is_some() || is_static()
+            let is_published = || renderer.assets().at(path).is_some() || site.static_at(path).is_some();
+            site.route(path).is_some() || is_published()
         };
         // A search engine beside the site.
         let engine = site.config().search.as_ref().map(|engine| engine.action.trim_start_matches('/'));
@@ -143,21 +143,21 @@ fn hash(place: &str) -> u64 {
 }
 
 fn nowhere(path: &str, place: &str, page: &str, count: usize) -> Problem {
-    let on = (
-        if count > 1 { format!("{page} 等 {count} 页") } else { format!("{page} ") },
-        if count > 1 { format!("{page} and {} others", count - 1) } else { page.to_owned() },
-    );
+    let (pages, pages_en) = match count {
+        0 | 1 => (format!("{page} "), page.to_owned()),
+        _ => (format!("{page} 等 {count} 页"), format!("{page} and {} others", count - 1)),
+    };
     let problem = if place.is_empty() {
         Problem::warning(
             "link/page",
-            format!("网页里的链接打不开：/{path}（在 {}上）", on.0),
-            format!("a link of the page leads nowhere: /{path} (on {})", on.1),
+            format!("网页里的链接打不开：/{path}（在 {pages}上）"),
+            format!("a link of the page leads nowhere: /{path} (on {pages_en})"),
         )
     } else {
         Problem::warning(
             "link/page",
-            format!("网页里的链接找不到位置：/{path} 里没有 #{place}（在 {}上）", on.0),
-            format!("a link of the page leads to no place: /{path} has no #{place} (on {})", on.1),
+            format!("网页里的链接找不到位置：/{path} 里没有 #{place}（在 {pages}上）"),
+            format!("a link of the page leads to no place: /{path} has no #{place} (on {pages_en})"),
         )
     };
     problem.help(
@@ -175,7 +175,7 @@ fn placed(folder: &SiteFolder, file: &str, (path, place): (&str, &str), problem:
     let found = written.find_map(|written| text.find(written.as_str()).map(|at| at..at + written.len()));
     match found {
         Some(span) => problem.at(&SourceText::new(file, &text), span),
-        // It may stand in a template: the page is named, and no file that would be searched in vain.
+        // It may stand in a template: a file that would be searched in vain is not named.
         None => problem,
     }
 }

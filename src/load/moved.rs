@@ -41,17 +41,21 @@ pub(super) fn check(
     if gone.is_empty() {
         return (placed, unplaced);
     }
-    let new: BTreeSet<&str> = site.new_addresses().into_iter().map(|(file, _)| file).collect();
-    let new_pages = || new.iter().filter_map(|file| site.page(site.page_of_file(file)?));
+    let by_text: BTreeMap<u64, &Page> =
+        site.pages().iter().rev().filter(|page| page.has_body).map(|page| (page.text, &**page)).collect();
+    // A page that has been published is another one: only a new one may be guessed to be it.
+    let new = site.new_addresses().into_iter();
+    let new = new.filter_map(|(file, _)| site.page(site.page_of_file(file)?));
+    let mut by_name: BTreeMap<&str, Vec<&Page>> = BTreeMap::new();
+    for page in new {
+        by_name.entry(name_of(&page.file)).or_default().push(page);
+    }
     for (file, address) in gone.into_iter().filter(|(file, _)| !told.contains(*file)) {
-        let print = vanished.get(file);
-        let same =
-            print.and_then(|print| site.pages().iter().find(|page| page.has_body && page.text == *print));
-        // A page that has been published is another one: only a new one may be guessed to be it.
-        let mut alike = new_pages().filter(|page| name_of(&page.file) == name_of(file));
-        match (same, alike.next(), alike.next()) {
-            (Some(page), ..) => placed.push(renamed(folder, page, (file, address), true)),
-            (None, Some(page), None) => placed.push(renamed(folder, page, (file, address), false)),
+        let same = vanished.get(file).and_then(|print| by_text.get(print));
+        let alike = by_name.get(name_of(file)).map(Vec::as_slice);
+        match (same, alike) {
+            (Some(page), _) => placed.push(renamed(folder, page, (file, address), true)),
+            (None, Some([page])) => placed.push(renamed(folder, page, (file, address), false)),
             _ => {
                 let path = vec![Step::Key(file.to_owned())];
                 unplaced.push(Unplaced::at(Addresses::FILE, path, Part::Key, gone_for_good(file, address)));

@@ -81,6 +81,10 @@ fn sections_terms_and_units_have_feeds_of_their_own() {
     assert_eq!(link("tags/dang-ke.html"), ["../tags/dang-ke/rss.xml"]);
     assert_eq!(link("org/branch-1.html"), ["../org/branch-1/rss.xml"]);
     assert_eq!(link("news/a.html"), Vec::<String>::new());
+    // Nobody follows each name of an index.
+    let run = site("people_index: true\nfeed: {scope: terms}\n").build().ok();
+    assert!(run.has("names/index.html") && run.has("tags/dang-ke/feed.xml"));
+    assert!(!run.tree().iter().any(|path| path.starts_with("names/") && path.ends_with("feed.xml")));
 }
 
 /// A new article is in the feeds of its section and tags at the next build, and nothing else of them
@@ -228,8 +232,8 @@ fn web_servers_are_told_former_addresses() {
     # 写在 server { } 里 · within server { }: if ($moved_to) { return 301 $moved_to; }
     map $uri $moved_to {
         default "";
-        /2019/05/ /news/m.html;
-        /old/a.html /news/m.html;
+        "/2019/05/" "/news/m.html";
+        "/old/a.html" "/news/m.html";
     }
     "#);
     assert_snapshot!(run.text("redirects.apache.conf"), @r#"
@@ -247,7 +251,17 @@ fn web_servers_are_told_former_addresses() {
     );
     let table = long.build().ok().text("redirects.nginx.conf");
     assert!(table.contains("# 在它前面先写 map_hash_bucket_size 128;\n"), "{table}");
+    // One file answers every query: what follows the question mark tells nothing apart.
+    let queried = site("").file(
+        "content/news/q.md",
+        "---\ntitle: 问\ndate: 2026-01-05\naliases: [/show.asp?id=12]\n---\n正文。\n",
+    );
+    let told = queried.build().ok().problems();
+    assert!(
+        told.contains("content/news/q.md:4:11 address/query: 旧链接“/show.asp?id=12”里问号后面的没有用上"),
+        "{told}"
+    );
     let below = moved("redirects: nginx\n").build_with(&["--base-url", "https://dj.example/dj/"]).ok();
-    assert!(below.text("redirects.nginx.conf").contains("/dj/old/a.html /dj/news/m.html;"));
+    assert!(below.text("redirects.nginx.conf").contains("\"/dj/old/a.html\" \"/dj/news/m.html\";"));
     assert!(!moved("").build().ok().tree().iter().any(|path| path.contains("redirects")));
 }

@@ -8,8 +8,8 @@ use crate::site::Site;
 use crate::source::SiteFolder;
 
 /// Reports recorded addresses that nothing has any more, where a row is new in the same section. A
-/// row without 编号 has its address from its title, so it may be the same page. Returns the problem
-/// of each, by the file that is gone.
+/// row without 编号 has its address from its title, so it may be the same page. Returns the
+/// problem of each, by the file that is gone.
 pub(in crate::load) fn renamed(folder: &SiteFolder, site: &Site) -> BTreeMap<String, Problem> {
     let Some(rows) = folder.rows() else { return BTreeMap::new() };
     let new = site.new_addresses().into_iter().map(|(file, _)| file);

@@ -184,8 +184,8 @@ impl View {
         related
     }
 
-    /// Adds those of `near` to `related` that are in it most often, the nearest in time first, and at
-    /// least [`LEAST`] times.
+    /// Adds those of `near` to `related` that are in it most often, and at least [`LEAST`] times,
+    /// the nearest in time first.
     fn add_nearest(&self, page: &site::Page, mut near: Vec<PageId>, related: &mut Vec<PageId>) {
         near.sort_unstable();
         let mut scored: Vec<(Reverse<usize>, u64, PageId)> = Vec::with_capacity(near.len());

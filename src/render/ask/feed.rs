@@ -76,7 +76,8 @@ impl View {
         self.feed(of).map_or(0, |feed| feed.lang())
     }
 
-    /// The address of the page that shows what a feed is of: what the identity of its route says.
+    /// The address of the page that shows what a feed is of, if that may have one: what the identity
+    /// of its route and the settings say.
     pub fn subject_url(&self, of: FeedOf) -> Option<String> {
         match of {
             FeedOf::Site(lang) => Some(self.site.home_url(lang)),
@@ -86,6 +87,10 @@ impl View {
             }
             FeedOf::Term(at, term) => {
                 let taxonomy = self.site.taxonomies().get(at)?;
+                let declared = self.site.config().taxonomies.get(taxonomy.declared)?;
+                if declared.is_of_people {
+                    return None;
+                }
                 Some(taxonomy.term_url(taxonomy.terms.get(term)?, 1))
             }
             FeedOf::Unit(id) => {

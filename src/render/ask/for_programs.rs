@@ -2,7 +2,7 @@
 
 use super::{Question, Scope, View};
 use crate::problem::Words;
-use crate::schema::Date;
+use crate::schema::{Date, Fields};
 use crate::site::{Page, PageId, SITEMAP, Target, alias_path};
 use crate::store::Fingerprint;
 
@@ -154,22 +154,20 @@ impl Question for FormerAddresses {
     type Answer<'v> = Vec<(String, String)>;
 
     fn answer(&self, view: &View) -> Vec<(String, String)> {
-        let pages = view.site.pages().iter().filter(|page| page.standing.has_aliases());
-        let mut moved: Vec<(String, String)> = pages
-            .flat_map(|page| {
-                let aliases = page.fields.items("aliases").iter().filter_map(|alias| alias.as_text());
-                let aliases = aliases.filter(|alias| alias_path(alias).is_some());
-                aliases.map(|alias| (path_of(alias).to_owned(), page.url.to_string()))
-            })
-            .collect();
-        for section in view.site.sections() {
-            let aliases = section.fields.items("aliases").iter().filter_map(|alias| alias.as_text());
+        let mut moved: Vec<(String, String)> = Vec::new();
+        let mut add = |fields: &Fields, url: &str| {
+            let aliases = fields.items("aliases").iter().filter_map(|alias| alias.as_text());
             let aliases = aliases.filter(|alias| alias_path(alias).is_some());
-            moved.extend(aliases.map(|alias| (path_of(alias).to_owned(), section.url())));
+            moved.extend(aliases.map(|alias| (path_of(alias).to_owned(), url.to_owned())));
+        };
+        for page in view.site.pages().iter().filter(|page| page.standing.has_aliases()) {
+            add(&page.fields, &page.url);
+        }
+        for section in view.site.sections() {
+            add(&section.fields, &section.url());
         }
         for taxonomy in view.site.taxonomies() {
-            let former = taxonomy.former.iter().map(|slug| format!("{}{slug}.html", taxonomy.base));
-            moved.extend(former.map(|from| (from, taxonomy.url())));
+            moved.extend(taxonomy.former_urls().map(|from| (from, taxonomy.url())));
         }
         moved.sort_unstable();
         moved

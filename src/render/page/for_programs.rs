@@ -5,7 +5,7 @@ use super::metadata::full_address;
 use crate::render::ask::{self, SitemapEntry, SitemapView};
 use crate::render::date;
 use crate::render::world::World;
-use crate::site::WebServer;
+use crate::site::{WebServer, percent_decoded};
 use crate::text::escaped;
 
 const XML: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
@@ -84,7 +84,8 @@ pub(in crate::render) fn open_search(world: &World, lang: usize) -> String {
 
 /// The former addresses, as a web server reads them. How to use the file stands in it.
 pub(in crate::render) fn redirects(world: &World, server: WebServer) -> String {
-    let base = world.view.base_path();
+    // Servers compare decoded paths.
+    let base = percent_decoded(&world.view.base_path());
     let at = |path: &str| format!("{base}{}", path.trim_start_matches('/'));
     let moved = world.view.ask(ask::FormerAddresses);
     let moved = moved.into_iter().map(|(from, to)| (at(&from), at(&to)));
@@ -93,7 +94,7 @@ pub(in crate::render) fn redirects(world: &World, server: WebServer) -> String {
             let moved: Vec<(String, String)> = moved.collect();
             let sizes = map_sizes(&moved);
             let moved = moved.into_iter();
-            let lines: String = moved.map(|(from, to)| format!("    {from} {to};\n")).collect();
+            let lines: String = moved.map(|(from, to)| format!("    \"{from}\" \"{to}\";\n")).collect();
             format!(
                 "# 写在 http {{ }} 里（文件写完整路径）· within http {{ }}, with the full path: include /…/redirects.nginx.conf;\n{sizes}\
                  # 写在 server {{ }} 里 · within server {{ }}: if ($moved_to) {{ return 301 $moved_to; }}\n\
@@ -103,7 +104,7 @@ pub(in crate::render) fn redirects(world: &World, server: WebServer) -> String {
         WebServer::Apache => {
             let line = |(from, to): (String, String)| {
                 // `Redirect` would take every address that begins so.
-                format!("RedirectMatch 301 \"^{}$\" \"{to}\"\n", from.replace('.', "\\."))
+                format!("RedirectMatch 301 \"^{}$\" \"{}\"\n", regex::escape(&from), to.replace('$', "\\$"))
             };
             let lines: String = moved.map(line).collect();
             format!(

@@ -77,7 +77,7 @@ pub(in crate::render) fn record(scope: &RenderScope, id: PageId) -> Result<Vec<u
     let read = if page.has_body() { world.view.ask(ask::Text(id)) } else { None };
     let html = match read {
         Some(read) => {
-            let html = world.body(scope, page.file(), read?, None).html;
+            let html = world.body(scope, page.file(), read?, Some(&world.card(id))).html;
             html.as_str().unwrap_or_default().to_owned()
         }
         None => String::new(),

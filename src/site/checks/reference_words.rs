@@ -35,6 +35,20 @@ pub(super) fn impossible_alias(alias: &str) -> Problem {
     )
 }
 
+/// A former address with a query: one file answers all queries.
+pub(super) fn alias_with_query(alias: &str) -> Problem {
+    let path = alias.split('?').next().unwrap_or_default().trim();
+    Problem::warning(
+        "address/query",
+        format!("旧链接“{alias}”里问号后面的没有用上：凡是 {path} 都会转到这一篇"),
+        format!("what follows `?` in the former address `{alias}` has no effect: all of {path} leads here"),
+    )
+    .help(
+        "旧网站靠问号后面的编号区分文章的，要请网站服务器的管理员按编号转；不用的，删去问号和后面的",
+        "if the old site told its pages apart by it, the server has to redirect them; else take it out",
+    )
+}
+
 /// `count` units in the field at `path`, which takes one.
 pub(super) fn several_units(count: usize, group: &Group, path: &[Step]) -> Problem {
     let label = key_in(path).map_or("", |key| label(group, key));

@@ -162,9 +162,13 @@ impl Walk<'_> {
     /// Reports former addresses that no published file can have.
     fn aliases(&mut self) {
         for (at, alias) in self.page.fields.items("aliases").iter().enumerate() {
-            let Some(alias) = alias.as_text().filter(|alias| alias_path(alias).is_none()) else { continue };
+            let Some(alias) = alias.as_text() else { continue };
             self.path = vec![Step::Key("aliases".into()), Step::Index(at)];
-            self.report(words::impossible_alias(alias));
+            if alias_path(alias).is_none() {
+                self.report(words::impossible_alias(alias));
+            } else if alias.contains('?') {
+                self.report(words::alias_with_query(alias));
+            }
         }
         self.path.clear();
     }

@@ -60,6 +60,11 @@ impl Taxonomy {
         }
     }
 
+    /// The addresses of terms that are gone.
+    pub fn former_urls(&self) -> impl Iterator<Item = String> {
+        self.former.iter().map(|slug| format!("{}{slug}.html", self.base))
+    }
+
     /// The term with this name.
     pub fn term(&self, name: &str) -> Option<&Term> {
         self.terms.get(*self.numbers.get(name)?)

@@ -1,6 +1,8 @@
 //! Keeps published addresses: lists new ones, and reports articles that take or leave a kept
 //! address.
 
+use std::collections::BTreeMap;
+
 use super::route::{Route, Target, find};
 use crate::problem::{Place, Problem, RowKey};
 use crate::site::config::Addresses;
@@ -182,17 +184,19 @@ fn homophones(library: &Library, lists: &Lists) -> Vec<LateProblem> {
         let Some(declared) = config.get(taxonomy.declared).filter(|declared| !declared.is_of_people) else {
             continue;
         };
+        let by_slug: BTreeMap<&str, &str> =
+            taxonomy.terms.iter().map(|term| (&*term.slug, &*term.name)).collect();
         for term in &taxonomy.terms {
             let Some(wanted) = address_name(&term.name).filter(|wanted| *wanted != *term.slug) else {
                 continue;
             };
-            let first = taxonomy.terms.iter().find(|other| *other.slug == *wanted);
+            let first = by_slug.get(&*wanted);
             let page = term.pages.last().and_then(|id| library.page(*id));
             let (Some(first), Some(page)) = (first, page) else { continue };
             let has = |field: &&String| page.fields.get(field).is_some();
             let Some(field) = declared.fields.iter().find(has) else { continue };
             let url = taxonomy.term_url(term, 1);
-            let problem = alike(&first.name, &term.name, &url);
+            let problem = alike(first, &term.name, &url);
             problems.push(LateProblem::canonical(&page.file, vec![Step::Key(field.clone())], problem));
         }
     }

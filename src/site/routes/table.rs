@@ -9,7 +9,7 @@ use super::fixed::{
 };
 use super::route::{FeedOf, Route, Target};
 use crate::site::library::{Library, PageId};
-use crate::site::lists::Lists;
+use crate::site::lists::{Lists, Taxonomy};
 
 /// Maximum number of addresses in a sitemap; 50,000 by sitemaps.org. Few in debug builds, so that
 /// tests have several.
@@ -54,6 +54,12 @@ fn add_languages(library: &Library, routes: &mut Vec<Route>) {
 fn add_feeds(library: &Library, url: &str, of: FeedOf, routes: &mut Vec<Route>) {
     let formats = feeds(&library.base.config).formats.iter();
     routes.extend(formats.map(|format| Route::at(&feed_url(url, *format), Target::Feed(of, *format))));
+}
+
+/// Whether the terms of a taxonomy have feeds: nobody follows each name in an index.
+fn has_feed_of_terms(library: &Library, taxonomy: &Taxonomy) -> bool {
+    let declared = library.base.config.taxonomies.get(taxonomy.declared);
+    feeds(&library.base.config).of_terms && declared.is_some_and(|declared| !declared.is_of_people)
 }
 
 /// What only programs read: sitemap, robots.txt, articles as JSON, tables of former addresses.
@@ -128,10 +134,10 @@ fn add_terms(library: &Library, lists: &Lists, routes: &mut Vec<Route>) {
     let page_size = library.base.config.page_size.max(1);
     for (at, taxonomy) in lists.taxonomies.iter().enumerate() {
         routes.push(Route::at(&taxonomy.url(), Target::Taxonomy(at)));
-        let former = taxonomy.former.iter().map(|slug| format!("{}{slug}.html", taxonomy.base));
+        let former = taxonomy.former_urls();
         routes.extend(former.map(|url| Route::at(&url, Target::FormerTerm(at))));
         for (term_at, term) in taxonomy.terms.iter().enumerate() {
-            if feeds(&library.base.config).of_terms {
+            if has_feed_of_terms(library, taxonomy) {
                 add_feeds(library, &taxonomy.term_url(term, 1), FeedOf::Term(at, term_at), routes);
             }
             for number in 1..=term.pages.len().div_ceil(page_size).max(1) {
