@@ -1,5 +1,5 @@
-//! What other programs read of a site: feeds, the sitemap, robots.txt, JSON, tables for web servers.
-//! Feeds are read by a library that is not ours.
+//! What other programs read of a site: feeds, the sitemap, robots.txt, JSON, tables for web
+//! servers. Feeds are read by a library that is not ours.
 
 use feed_rs::model::{Feed, FeedType};
 use insta::assert_snapshot;
@@ -87,8 +87,7 @@ fn sections_terms_and_units_have_feeds_of_their_own() {
     assert!(!run.tree().iter().any(|path| path.starts_with("names/") && path.ends_with("feed.xml")));
 }
 
-/// A new article is in the feeds of its section and tags at the next build, and nothing else of them
-/// is written.
+/// A new article is in the feeds of its section and tags at the next build.
 #[test]
 fn a_new_article_reaches_the_feeds_that_show_it() {
     let site = site("feed: {scope: [sections, terms]}\n");

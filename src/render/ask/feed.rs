@@ -76,8 +76,8 @@ impl View {
         self.feed(of).map_or(0, |feed| feed.lang())
     }
 
-    /// The address of the page that shows what a feed is of, if that may have one: what the identity
-    /// of its route and the settings say.
+    /// The address of the page that shows what a feed is of, if that may have one: what the
+    /// identity of its route and the settings say.
     pub fn subject_url(&self, of: FeedOf) -> Option<String> {
         match of {
             FeedOf::Site(lang) => Some(self.site.home_url(lang)),
