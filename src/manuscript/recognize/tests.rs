@@ -424,3 +424,22 @@ fn dates_in_chinese_numerals_are_dates() {
     // Not to the right, it may be part of the text.
     assert_eq!(read("工作总结\n一年来成绩显著。\n2026年11月20日", &[]).0, ["title?=工作总结"]);
 }
+
+/// 红头 and 发文字号 stay above the text, and head none of it: a reader would find them among the
+/// headings.
+#[test]
+fn the_head_of_an_official_document_is_no_heading() {
+    let (fields, body, _) = read(
+        "^~72中共云岭公司委员会文件
+         ^~32云岭党发〔2026〕12号
+         ^~44关于开展主题党日活动的通知
+         各党支部：
+         现将有关事项通知如下。
+         一、活动时间
+         11月20日。",
+        &[],
+    );
+    assert_eq!(fields, ["title=关于开展主题党日活动的通知"]);
+    assert!(body.starts_with("中共云岭公司委员会文件\n\n云岭党发〔2026〕12号\n"), "{body}");
+    assert_eq!(body.matches("## ").count(), 1, "{body}");
+}
