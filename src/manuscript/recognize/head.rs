@@ -6,6 +6,7 @@ use super::byline;
 use super::fields::{Recognized, is_empty};
 use super::figure::holds_picture;
 use super::heading::chapter;
+use super::letterhead::is_letterhead;
 use crate::markdown::{looks_like_a_heading, ordinal};
 use crate::text::{calls_readers, is_han};
 
@@ -68,7 +69,7 @@ pub(super) fn take(blocks: &mut Vec<Block>, called: Option<&str>, recognized: &m
     for line in lines.iter().take(first) {
         if let Some(statements) = byline::statements(&line.words) {
             taken.extend(taken_whole(statements, line.at, blocks, recognized));
-        } else if line.is_centred && !is_red_head(&line.words) && !calls_readers(&line.words) {
+        } else if line.is_centred && !is_letterhead(&line.words) && !calls_readers(&line.words) {
             recognized.add("kicker", vec![line.words.trim().to_owned()], true);
             taken.push(line.at);
         }
@@ -239,7 +240,9 @@ fn line(at: usize, words: String, paragraph: &Paragraph) -> Line {
 /// line that can be one.
 fn headline(lines: &[Line]) -> Option<(std::ops::RangeInclusive<usize>, bool)> {
     let is_free = |line: &Line| {
-        byline::statements(&line.words).is_none() && !is_red_head(&line.words) && !calls_readers(&line.words)
+        byline::statements(&line.words).is_none()
+            && !is_letterhead(&line.words)
+            && !calls_readers(&line.words)
     };
     let by_style = lines.iter().position(|line| line.is_title_style);
     let largest = lines.iter().filter(|line| line.is_large && is_free(line)).map(|line| line.size).max();
@@ -279,15 +282,6 @@ fn is_letter(c: char) -> bool {
     c.is_alphabetic() && !('①'..='⒛').contains(&c)
         || c.is_ascii_digit()
         || matches!(c, '“' | '《' | '【' | '‘' | '「')
-}
-
-/// Whether a line is above the headline of an official document: `中共某某公司委员会文件`, and the
-/// number `某党发〔2026〕18号`. Both stay in the text, and head none of it.
-pub(super) fn is_red_head(words: &str) -> bool {
-    let words = words.trim();
-    let is_number =
-        words.contains(['〔', '［', '[']) && words.contains(['〕', '］', ']']) && words.ends_with('号');
-    is_number || (words.ends_with("文件") && words.chars().count() > 4)
 }
 
 /// Splits `【主题党日】清明祭英烈` into label and title.

@@ -1,7 +1,7 @@
 //! Finds headings: by the style of the file, by their number, by their look.
 
 use super::super::model::{Alignment, Block, BlockKind, Heading, Paragraph};
-use super::head::is_red_head;
+use super::letterhead::is_letterhead;
 use crate::markdown::{HeadingOutline, is_title, looks_like_a_heading};
 
 /// Turns paragraphs that are headings into headings.
@@ -47,7 +47,7 @@ pub(super) fn recognize(blocks: &mut [Block]) {
                 Some(found) => Some(outline.level(found) - 1),
                 // One with a number is of the level of its number; below `一、总体要求` a bold line
                 // is of the next level.
-                None if is_set_apart(paragraph, &words, body) && !is_red_head(&words) => {
+                None if is_set_apart(paragraph, &words, body) && !is_letterhead(&words) => {
                     let own = crate::markdown::ordinal(words.trim());
                     let own = own.map(|found| outline.level(found) - 1);
                     Some(own.unwrap_or_else(|| (last + 1).min(5)))

@@ -15,6 +15,7 @@ mod figure;
 mod head;
 mod heading;
 mod labelled;
+mod letterhead;
 mod signature;
 
 pub use attachment::{listed_attachments, named};
