@@ -15,6 +15,7 @@ mod migrate;
 mod new_file;
 mod new_page;
 mod photo;
+mod relocate;
 mod start;
 mod tidy;
 
@@ -30,6 +31,7 @@ pub use migrate::{
 };
 pub use new_page::{NewFile, NewPage, NewText, new_page, unknown_section};
 pub use photo::{LargePhoto, ORIGINALS, PhotoMeasures, PhotoOrder, PhotoPlan, ShrinkReport, shrinkable};
+pub use relocate::{ChangedText, MoveOrder, MoveReport, relocate};
 pub use start::{Starter, start};
 pub use tidy::{TidyReport, tidy};
 

@@ -25,6 +25,7 @@ mod migrate;
 mod new;
 mod next;
 mod photo;
+mod relocate;
 mod schema;
 mod serve;
 mod site;
@@ -99,6 +100,7 @@ fn perform(command: &Command, terminal: &Terminal) -> Result<(), Failure> {
         Command::Fix(fix) => fix::run(fix, terminal),
         Command::Import(import) => import::run(import, terminal),
         Command::Tidy(tidy) => tidy::run(tidy, terminal),
+        Command::Move(order) => relocate::run(order, terminal),
         Command::Photo(photo) => photo::run(photo, terminal),
         Command::Export(export) => export::run(export, terminal),
         Command::List(list) => list::run(list, terminal),

@@ -104,6 +104,17 @@ impl Baseline {
         serde_json::to_string_pretty(&written).unwrap_or_default() + "\n"
     }
 
+    /// Gives the files other names. Returns whether that changed anything.
+    pub fn rename(&mut self, name: impl Fn(&str) -> String) -> bool {
+        let mut known: BTreeMap<Key, usize> = BTreeMap::new();
+        for (key, count) in &self.known {
+            *known.entry(Key { file: name(&key.file), ..key.clone() }).or_default() += count;
+        }
+        let is_changed = known != self.known;
+        self.known = known;
+        is_changed
+    }
+
     /// Returns the number of known problems.
     pub fn len(&self) -> usize {
         self.known.values().sum()

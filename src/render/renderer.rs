@@ -16,6 +16,7 @@ use super::template::scope::{self, RenderScope};
 use super::template::{filter, function};
 use super::world::World;
 use crate::asset::Assets;
+use crate::markdown::Options;
 use crate::problem::{self, Problem};
 use crate::site::{PageId, Route, Site, Target};
 use crate::source::SiteFolder;
@@ -146,6 +147,21 @@ impl Renderer {
     /// Returns the values that all renderings share.
     pub(super) fn world(&self) -> &Arc<World> {
         &self.world
+    }
+
+    /// The directives of articles, by name.
+    pub fn directives(&self) -> &BTreeMap<String, Component> {
+        &self.engine.directives
+    }
+
+    /// The blocks of the home page, by name.
+    pub fn blocks(&self) -> &BTreeMap<String, Component> {
+        self.engine.blocks()
+    }
+
+    /// How the bodies of a language are read.
+    pub fn markdown_options(&self, lang: usize) -> Options {
+        self.world.view.markdown_options(lang)
     }
 
     /// The site.

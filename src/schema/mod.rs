@@ -56,7 +56,7 @@ pub use fields_below::fields_below;
 pub(crate) use foreign::hides_page;
 pub use issue::{Issue, Replacement, place, written_trail};
 pub use page_fields::PageFields;
-pub use patch::with_item;
+pub use patch::{with_item, without_item};
 pub use read::Reader;
 pub use rule::Rule;
 pub use scaffold::{ScaffoldValues, scaffold, yaml_text};

@@ -65,13 +65,59 @@ pub fn with_item(
     is_right(text, span, (&node, group, key), (&edit, &expected)).then(|| vec![edit])
 }
 
+/// Returns the edits that take a text out of a list of texts in the mapping at `span`; a list that
+/// would be empty goes with its key. `None` if it is not there, if the mapping can't be read, or if
+/// it would not say the same afterwards.
+///
+/// ```text
+/// aliases: [/a.html, /b.html]  →  aliases: [/a.html]
+/// ```
+pub fn without_item(
+    text: &str,
+    span: Range<usize>,
+    (group, key): (&Group, &str),
+    item: &str,
+) -> Option<Vec<Edit>> {
+    let node = read(text, span.clone())?;
+    let trail = written_trail(group, &node, &[Step::Key(key.to_owned())]);
+    let Some(Step::Key(name)) = trail.first() else { return None };
+    let before: Vec<&str> = match node.get(name)? {
+        Node::Sequence(items) => items.iter().map(Node::as_str).collect::<Option<_>>()?,
+        node => vec![node.as_str()?],
+    };
+    let at = before.iter().position(|text| *text == item)?;
+    let yaml = text.get(span.clone())?;
+    let value = |trail: &[Step]| shifted(locate(yaml, trail, Part::Value), span.start);
+    let expected: Vec<&str> = before.iter().copied().filter(|text| *text != item).collect();
+    let edit = if expected.is_empty() {
+        let start = shifted(locate(yaml, &trail, Part::Key), span.start).start;
+        let last = value(&trail).end;
+        let end = text.get(last..span.end)?.find('\n').map_or(span.end, |end| last + end + 1);
+        Edit::remove(line_start(text, start)..end)
+    } else if text.get(value(&trail))?.starts_with('[') {
+        let items: Vec<String> = expected.iter().map(|item| written(item)).collect();
+        Edit::replace(value(&trail), format!("[{}]", items.join(", ")))
+    } else {
+        let mut one = trail.clone();
+        one.push(Step::Index(at));
+        let item = value(&one);
+        let end = text.get(item.end..span.end)?.find('\n').map_or(span.end, |end| item.end + end + 1);
+        Edit::remove(line_start(text, item.start)..end)
+    };
+    is_right(text, span, (&node, group, key), (&edit, &expected)).then(|| vec![edit])
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1)
+}
+
 /// Adds an item to a list with items: `[a, b]`, or a line for each.
 fn in_list(text: &str, list: &Range<usize>, last: &Range<usize>, item: &str) -> Option<Edit> {
     if text.get(list.clone())?.starts_with('[') {
         let end = list.start + text.get(list.clone())?.rfind(']')?;
         return Some(Edit::insert(end, format!(", {}", written(item))));
     }
-    let line = text.get(..last.start)?.rfind('\n').map_or(0, |end| end + 1);
+    let line = line_start(text, last.start);
     let dash = text.get(line..last.start)?;
     let end = text.get(last.end..)?.find('\n').map_or(text.len(), |end| last.end + end + 1);
     let joint = if text.get(..end)?.ends_with('\n') { "" } else { "\n" };
@@ -106,15 +152,15 @@ fn is_right(
 ) -> bool {
     let fix = Fix::certain("", "", vec![edit.clone()]);
     let (changed, _) = apply(text, &[&fix]);
-    let grown = edit.text.len() - edit.span.len();
-    let Some(after) = read(&changed, span.start..span.end + grown) else { return false };
+    let end = (span.end + edit.text.len()).checked_sub(edit.span.len());
+    let Some(after) = end.and_then(|end| read(&changed, span.start..end)) else { return false };
     let means = |name: &str| name == key || group.meant_by(name).is_some_and(|field| *field.key == *key);
     let others = |node: &Node| -> Vec<(String, Node)> {
         node.entries().iter().filter(|(name, _)| !means(name)).cloned().collect()
     };
     let list = after.entries().iter().find(|(name, _)| means(name)).map(|(_, list)| list.items());
     let list: Option<Vec<&str>> = list.map(|items| items.iter().filter_map(Node::as_str).collect());
-    list.as_deref() == Some(expected) && format!("{:?}", others(before)) == format!("{:?}", others(&after))
+    list.unwrap_or_default() == expected && format!("{:?}", others(before)) == format!("{:?}", others(&after))
 }
 
 #[cfg(test)]
@@ -148,6 +194,24 @@ mod tests {
             ("title: [\n", None),
         ] {
             assert_eq!(added(text).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_item_is_taken_out_in_the_form_of_the_list() {
+        for (text, expected) in [
+            ("旧链接: [/a.html, /b.html]  # 从前\n标题: 甲\n", Some("旧链接: [/a.html]  # 从前\n标题: 甲\n")),
+            ("标题: 甲\naliases: /b.html\n", Some("标题: 甲\n")),
+            ("aliases: [/b.html]\ntitle: A\n", Some("title: A\n")),
+            ("aliases:\n  - /b.html\n  - /c.html\ntitle: A\n", Some("aliases:\n  - /c.html\ntitle: A\n")),
+            ("aliases:\n- /b.html\ntitle: A\n", Some("title: A\n")),
+            ("title: A\naliases:\n- /a.html\n- /b.html", Some("title: A\naliases:\n- /a.html\n")),
+            ("aliases: [/a.html]\n", None),
+            ("title: A\n", None),
+        ] {
+            let edits = without_item(text, 0..text.len(), (common_group(), "aliases"), "/b.html");
+            let taken = edits.map(|edits| apply(text, &[&Fix::certain("", "", edits)]).0);
+            assert_eq!(taken.as_deref(), expected, "{text}");
         }
     }
 

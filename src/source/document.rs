@@ -205,7 +205,9 @@ impl Parts {
 
 /// Returns whether a line is `---` or similar to it.
 fn fence(line: &str) -> Option<Fence> {
-    if line.trim_end_matches([' ', '\t']) == "---" {
+    // Word processors end a line within a paragraph by U+000B, and the true end comes after it.
+    let line = line.trim_end_matches(is_line_break);
+    if line.trim_end_matches(|c| matches!(c, ' ' | '\t') || is_line_break(c)) == "---" {
         return Some(Fence::Strict);
     }
     let line = line.trim_matches(is_blank);
@@ -256,6 +258,9 @@ mod tests {
             ("---\ntitle: 甲\n---", "title: 甲\n", ""),
             ("\u{200b}---\u{2003}\ntitle: 甲\n---\u{202f}\n正文", "title: 甲\n", "正文"),
             ("没有文章信息\n---\n", "", "没有文章信息\n---\n"),
+            ("---\u{b}\ntitle: 甲\n---\u{b}\n正文\n---\n", "title: 甲\n", "正文\n---\n"),
+            ("---\ntitle: 甲\n--- \u{c}\u{85}\n正文\n---\n", "title: 甲\n", "正文\n---\n"),
+            ("---\ntitle: 甲\n\u{b}---\n---\n正文", "title: 甲\n ---\n", "正文"),
             ("", "", ""),
         ];
         for (text, front_matter, body) in cases {

@@ -13,6 +13,7 @@ mod migrate;
 mod migrate_whole;
 mod new;
 mod photo;
+mod relocate;
 mod serve;
 mod sources;
 #[path = "../../src/trial.rs"]

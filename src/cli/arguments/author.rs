@@ -87,6 +87,29 @@ pub(in crate::cli) struct TidyArguments {
     pub dry_run: bool,
 }
 
+/// 把文章或栏目挪到别处，或者改名：链接一起改，旧网址转到新网址｜Move or rename an article or a
+/// section: links are mended, and its former address leads to the new one
+#[derive(Debug, Args)]
+pub(in crate::cli) struct MoveArguments {
+    /// 挪什么：content 里的文章或栏目，如 news/party-day.md、news｜What: an article or a section in
+    /// `content`, such as news/party-day.md, or news
+    #[arg(value_name = "文章或栏目｜FROM")]
+    pub from: String,
+    /// 挪到哪里：栏目，如 honors；或者新的名称，如 honors/party-day｜Where to: a section, such as
+    /// honors, or a new name, such as honors/party-day
+    #[arg(value_name = "去处｜TO")]
+    pub to: String,
+    /// 站点文件夹；不写就是当前文件夹｜Folder of the site; this one when left out
+    #[arg(long, value_name = "站点｜DIR", default_value = ".", hide_default_value = true)]
+    pub site: PathBuf,
+    /// 记在 addresses.yaml 里的网址不变｜Addresses recorded in addresses.yaml stay as they are
+    #[arg(long)]
+    pub keep_address: bool,
+    /// 只看会改什么，不改｜Show the changes, and make none
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
 /// 把太大的照片原图缩小，原来的另外留着｜Shrink large photos, and keep the originals elsewhere
 #[derive(Debug, Args)]
 pub(in crate::cli) struct PhotoArguments {

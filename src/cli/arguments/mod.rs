@@ -11,7 +11,9 @@ use std::ffi::OsString;
 
 use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
 
-pub(super) use self::author::{ImportArguments, InitArguments, NewArguments, PhotoArguments, TidyArguments};
+pub(super) use self::author::{
+    ImportArguments, InitArguments, MoveArguments, NewArguments, PhotoArguments, TidyArguments,
+};
 pub(super) use self::export::{
     ExportArguments, ExportBookArguments, ExportDocxArguments, ExportKind, ExportSheetArguments,
     ExportWechatArguments,
@@ -59,6 +61,7 @@ pub(super) enum Command {
     Fix(FixArguments),
     Import(ImportArguments),
     Tidy(TidyArguments),
+    Move(MoveArguments),
     Photo(PhotoArguments),
     Export(ExportArguments),
     List(ListArguments),

@@ -62,7 +62,7 @@ macro_rules! files {
 /// All families, sorted by name, each with the text of its file.
 const FILES: &[(&str, &str)] = &files![
     "address" "attachment" "block" "check" "cli" "concept" "config" "data" "date" "directive" "editor" "explain" "export" "fix" "footer" "heading" "img" "import"
-    "init" "link" "md" "media" "menu" "meta" "new" "organization" "output" "preview" "punct" "reference" "schema" "serve" "sheet" "site"
+    "init" "link" "md" "media" "menu" "meta" "move" "new" "organization" "output" "preview" "punct" "reference" "schema" "serve" "sheet" "site"
     "source" "stats" "store" "template" "text" "theme" "tidy" "type" "user" "yaml"
 ];
 

@@ -72,7 +72,9 @@ impl Addresses {
     pub fn with(text: &str, new: &[(impl AsRef<str>, impl AsRef<str>)]) -> String {
         let new: Vec<(&str, &str)> =
             new.iter().map(|(file, address)| (file.as_ref(), address.as_ref())).collect();
-        let parsed = yaml::parse(&SourceText::new(Self::FILE, text), 0..text.len()).unwrap_or(Node::Null);
+        let parsed = yaml::parse(&SourceText::new(Self::FILE, text), 0..text.len());
+        let is_empty = matches!(parsed, Ok(Node::Null));
+        let parsed = parsed.unwrap_or(Node::Null);
         // A mapping in braces, `{a: b}`, has no lines to insert between: write it again, sorted.
         let first = text.lines().find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
         if first.is_some_and(|line| line.starts_with('{')) {
@@ -81,8 +83,12 @@ impl Addresses {
             all.sort_unstable();
             return all.into_iter().map(entry).collect();
         }
-        // A form feed alone is an empty file, and a mistake before an entry.
-        let mut whole = if text.trim().is_empty() { String::new() } else { text.to_owned() };
+        // What says that there is nothing is a mistake before an entry: `~`, `---`, a form feed.
+        let is_remark = |line: &&str| line.trim_start().starts_with('#');
+        let mut whole = match is_empty {
+            true => text.split_inclusive('\n').filter(is_remark).collect(),
+            false => text.to_owned(),
+        };
         if !whole.is_empty() && !whole.ends_with('\n') {
             whole.push('\n');
         }
@@ -98,6 +104,47 @@ impl Addresses {
             whole.insert_str(line.unwrap_or(end), &entry((file, address)));
         }
         whole
+    }
+}
+
+impl Addresses {
+    /// The text of the file with other names for its entries, or without those that have none any
+    /// more. The other lines stay as they are written.
+    pub fn renamed(text: &str, names: &BTreeMap<&str, Option<&str>>) -> String {
+        let Ok(parsed) = yaml::parse(&SourceText::new(Self::FILE, text), 0..text.len()) else {
+            return text.to_owned();
+        };
+        let entries = parsed.entries().iter();
+        let (gone, kept): (Vec<_>, Vec<_>) = entries
+            .filter_map(|(file, address)| Some((file.as_str(), address.as_str()?)))
+            .partition(|(file, _)| names.contains_key(file));
+        let new = gone.iter().filter_map(|(file, address)| Some(((*names.get(file)?)?, *address)));
+        if gone.is_empty() {
+            return text.to_owned();
+        }
+        let mut rest = String::with_capacity(text.len());
+        let starts: Vec<usize> = gone
+            .iter()
+            .map(|(file, _)| yaml::locate(text, &[Step::Key((*file).to_owned())], Part::Key).start)
+            .collect();
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            let span = at..at + line.len();
+            at = span.end;
+            if !starts.iter().any(|start| span.contains(start)) {
+                rest.push_str(line);
+            }
+        }
+        let new: Vec<(&str, &str)> = new.collect();
+        let written = Self::with(&rest, &new);
+        let expected: BTreeMap<&str, &str> = kept.into_iter().chain(new).collect();
+        let read = yaml::parse(&SourceText::new(Self::FILE, &written), 0..written.len());
+        let is_right = read.is_ok_and(|node| {
+            let read = node.entries().iter().filter_map(|(file, at)| Some((file.as_str(), at.as_str()?)));
+            read.collect::<BTreeMap<_, _>>() == expected
+        });
+        // A list in braces, on one line, is written anew.
+        if is_right { written } else { expected.into_iter().map(entry).collect() }
     }
 }
 
@@ -219,9 +266,32 @@ mod tests {
         assert_eq!(Addresses::with("\u{c}\n", &[("content/x.md", "/x.html")]), "content/x.md: /x.html\n");
         assert_eq!(Addresses::with("", &[("content/x.md", "/x.html")]), "content/x.md: /x.html\n");
         assert_eq!(
+            Addresses::with("# 网址\n~ # 空", &[("content/x.md", "/x.html")]),
+            "# 网址\ncontent/x.md: /x.html\n"
+        );
+        assert_eq!(
             Addresses::with("{content/y.md: /y.html}\n", &[("content/x.md", "/x.html")]),
             "content/x.md: /x.html\ncontent/y.md: /y.html\n"
         );
+    }
+
+    #[test]
+    fn entries_get_other_names_and_the_rest_stays() {
+        let names =
+            BTreeMap::from([("content/b.md", Some("content/z.md")), ("content/c.md", None), ("x", None)]);
+        for (text, expected) in [
+            (
+                "# 网址\ncontent/a.md: /a.html # 甲\ncontent/b.md: /b.html\n\"content/c.md\": /c.html\n",
+                "# 网址\ncontent/a.md: /a.html # 甲\ncontent/z.md: /b.html\n",
+            ),
+            ("{content/b.md: /b.html, content/c.md: /c.html}\n", "content/z.md: /b.html\n"),
+            ("content/c.md: /c.html", ""),
+            ("content/a.md: /a.html", "content/a.md: /a.html"),
+            ("# 空\n", "# 空\n"),
+            ("content/b.md: [\n", "content/b.md: [\n"),
+        ] {
+            assert_eq!(Addresses::renamed(text, &names), expected);
+        }
     }
 
     #[test]
