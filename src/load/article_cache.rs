@@ -87,6 +87,7 @@ struct CachedPage<'k> {
     standing: Standing,
     #[serde(borrow, with = "serde_bytes")]
     lead: Cow<'k, [u8]>,
+    mentions: Box<[Box<str>]>,
     #[serde(with = "postcard::fixint::le")]
     print: u64,
     #[serde(with = "postcard::fixint::le")]
@@ -231,6 +232,7 @@ impl<'k> CachedArticle<'k> {
             says_type,
             standing: page.standing.clone(),
             lead: Cow::Owned(page.lead.as_bytes().to_owned()),
+            mentions: page.mentions.clone(),
             print: page.print,
             frame: page.frame,
             fields: Cow::Owned(fields),
@@ -290,6 +292,7 @@ impl CacheHit<'_> {
             fields,
             standing: known.standing.clone(),
             lead: simdutf8::basic::from_utf8(&known.lead).ok()?.into(),
+            mentions: known.mentions.clone(),
             text: self.known.text,
             print: known.print,
             frame: known.frame,

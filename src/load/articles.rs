@@ -7,12 +7,12 @@ use super::name::DocumentName;
 use super::section::front_matter;
 use super::section_types::{SectionTypes, type_of};
 use super::settings::Settings;
-use crate::markdown::{self, Lines};
+use crate::markdown::{self, Lines, Mentioned};
 use crate::problem::{Edit, Fix, Problem};
 use crate::schema::{
     Date, Fields, Group, Reader, Types, Value, Zone, common_group, fields_below, is_yes, written_trail,
 };
-use crate::site::{Config, PageSource, Standing, State};
+use crate::site::{Config, PageSource, Standing, State, asked_path, join, percent_decoded};
 use crate::source::yaml::{Node, Part, Step, Yaml};
 use crate::source::{Document, SiteFolder};
 use crate::store::{Fingerprint, fingerprint};
@@ -188,11 +188,30 @@ impl ArticleReader<'_> {
             standing: Standing::of(&fields),
             fields: fields.into(),
             lead: lead.into(),
+            mentions: mentioned(name.file, document.body()),
             text,
             print,
         });
         Some((source, says_type, bytes))
     }
+}
+
+/// What a body may name of the site, each once.
+fn mentioned(file: &str, body: &str) -> Box<[Box<str>]> {
+    /// At most so many: an index of all articles mentions none in particular.
+    const MOST: usize = 100;
+    let mut found: Vec<Box<str>> = Vec::new();
+    markdown::mentions(body, |mentioned| {
+        let named = match mentioned {
+            Mentioned::Path(path) if path.starts_with('/') => Some(format!("/{}", asked_path(path))),
+            Mentioned::Path(path) => join(file, &percent_decoded(path)),
+            Mentioned::Name(name) => Some(format!("={name}")),
+        };
+        if let Some(named) = named.filter(|named| !found.iter().any(|known| **known == **named)) {
+            found.push(named.into());
+        }
+    });
+    if found.len() > MOST { Box::default() } else { found.into() }
 }
 
 /// Takes the breaks that a writer has set with `|` out of the title: only headlines show them. The

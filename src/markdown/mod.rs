@@ -30,6 +30,7 @@ mod indented;
 mod labels;
 mod literal;
 mod map;
+mod mentions;
 mod options;
 mod ordinal;
 mod paragraphs;
@@ -49,6 +50,7 @@ pub use body::{Directive, Heading, Host, Link, OriginalFile, RenderedBody, Resol
 pub use caption::split_credit;
 pub use count::{READ_IN_A_MINUTE, count_words};
 pub use cut::cut;
+pub use mentions::{Mentioned, mentions};
 pub use options::{Headings, Lines, Numbering, Options, Paragraphs};
 pub(crate) use ordinal::{Outline as HeadingOutline, looks_like_a_heading, ordinal};
 pub(crate) use reading::begins_paragraphs;

@@ -240,3 +240,29 @@ fn links_of_rendered_pages_are_checked() {
     content/news/x.md:7:10 link/anchor: 本页没有“#二”这个位置 → “#”后面写本页小标题的原文，或小标题后面 {#名称} 里的名称
     "##);
 }
+
+/// What links to a studio, calls it in a directive or refers to it is listed on its page; what only
+/// has a word of its name is not.
+#[test]
+fn a_page_lists_what_mentions_it() {
+    let mut site = Site::new()
+        .file("content/studios/_index.md", "---\ntitle: 工作室\ntype: studio\n---\n")
+        .file(
+            "content/studios/weld.md",
+            "---\ntitle: 焊接工作室\nleader: 赵一\nfounded: 2020\n---\n\n简介。\n\n## 成果\n\n三项。\n",
+        )
+        .news("news/a.md", "甲", "", "见[工作室](../studios/weld.md#成果)。")
+        .news("news/b.md", "乙", "", "见[工作室](/studios/weld.html)。")
+        .news("news/c.md", "丙", "related: [weld]\n", "正文。")
+        .news("news/d.md", "丁", "", "[[焊接工作室]]的事。")
+        .news("news/e.md", "戊", "", "焊接工作室的事。\n\n```\n[甲](../studios/weld.md)\n```\n");
+    let mentioned = |site: &Site| {
+        let html = site.build().ok().text("studios/weld.html");
+        let part = html.split("id=\"mentions\"").nth(1).unwrap_or_default();
+        let part = part.split("</section>").next().unwrap_or_default().to_owned();
+        ["甲", "乙", "丙", "丁", "戊"].into_iter().filter(|title| part.contains(title)).collect::<String>()
+    };
+    assert_eq!(mentioned(&site), "甲乙丙丁");
+    site = site.news("news/a.md", "甲", "", "没有了。").news("news/e.md", "戊", "", "[工](../studios/weld.md)");
+    assert_eq!(mentioned(&site), "乙丙丁戊");
+}

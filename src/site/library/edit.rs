@@ -73,7 +73,12 @@ impl Library {
 /// All names by which fields of these pages refer to others.
 fn called<'p>(pages: impl IntoIterator<Item = &'p Page>) -> HashSet<Box<str>> {
     let mut names = HashSet::new();
-    for page in pages.into_iter().filter(|page| page.standing.refers) {
+    for page in pages {
+        let mentioned = page.mentions.iter().filter_map(|mentioned| mentioned.strip_prefix('='));
+        names.extend(mentioned.map(Box::from));
+        if !page.standing.refers {
+            continue;
+        }
         for (key, value) in page.fields.iter() {
             add_called(key, value, &mut names);
         }

@@ -133,6 +133,10 @@ impl<'l> ShapeWords<'l> {
         print.number(u64::from(page.pinned)).text(&page.content_type.id).value(&page.moment);
         print.number(page.frame);
         self.add_words(page, print);
+        for written in &page.mentions {
+            let mentioned = self.library.mentioned(page.lang, written).and_then(|id| self.library.page(id));
+            print.number(mentioned.map_or(0, |page| page.key));
+        }
         if page.standing.refers {
             for (key, value) in page.fields.iter() {
                 self.add_references(page.lang, key, value, print);

@@ -57,6 +57,22 @@ impl Library {
         }
     }
 
+    /// The page that the body of another one in this language mentions (see
+    /// [`PageSource::mentions`](super::page::PageSource::mentions)).
+    pub(in crate::site) fn mentioned(&self, lang: usize, written: &str) -> Option<PageId> {
+        if let Some(name) = written.strip_prefix('=') {
+            return self.refer(lang, name, &[]);
+        }
+        if !written.starts_with('/') {
+            return self.page_of_file(written);
+        }
+        let by_url = || {
+            let ids = PageId::from(0).zip(&self.pages);
+            ids.map(|(id, page)| (page.url.clone(), id)).collect()
+        };
+        self.by_url.get_or_init(by_url).get(written).copied()
+    }
+
     /// The name by which templates know a page and ask for it: its id, or its place (`news/x`) if
     /// another page of its language has the same id.
     pub(in crate::site) fn own_name<'p>(&self, page: &'p Page) -> &'p str {

@@ -29,6 +29,9 @@ pub struct PageSource {
     pub standing: Visibility,
     /// The first sentences of its body, used if it has no summary.
     pub lead: Box<str>,
+    /// What its body may name of the site: the files of documents (`content/…`), addresses from the
+    /// root (`/…`), and names after a `=`.
+    pub mentions: Box<[Box<str>]>,
     /// The fingerprint of the text of its file.
     pub text: u64,
     /// The fingerprint of its type, fields and first sentences.

@@ -1,6 +1,6 @@
 //! The library: all pages and sections of a site, and the data that they refer to.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
@@ -39,6 +39,9 @@ pub(in crate::site) struct Library {
     pub(in crate::site) coming: Schedule,
     pub(super) names: PageNames,
     pub(super) nearest: Arc<Nearest>,
+    /// The pages by their addresses, for those that are mentioned by them; made at the first
+    /// question.
+    pub(super) by_url: Arc<OnceLock<HashMap<Box<str>, PageId>>>,
     /// The names by which pages refer to others; collected at the first question.
     pub(super) called: Arc<OnceLock<HashSet<Box<str>>>>,
 }
@@ -102,6 +105,7 @@ impl Library {
             coming,
             names: PageNames::default(),
             nearest: Arc::default(),
+            by_url: Arc::default(),
             called: Arc::default(),
         };
         (library, problems)

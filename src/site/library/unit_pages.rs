@@ -105,6 +105,7 @@ fn unit_source(
     let print =
         Fingerprint::new().text(&unit_type.id).bytes(&stored::encode(&unit_type.group, &fields)).done();
     PageSource {
+        mentions: Box::default(),
         text: 0,
         print,
         frame: PageSource::frame_of(unit_type, &fields),

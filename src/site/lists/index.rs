@@ -87,6 +87,9 @@ impl Index {
 /// Calls `add` with every property of a page by which it can be found.
 fn each_key(library: &Library, page: &Page, add: &mut dyn FnMut(Axis, &str)) {
     add(Axis::Type, &page.content_type.id);
+    for written in &page.mentions {
+        add_page(library, page, library.mentioned(page.lang, written), Axis::Mention, add);
+    }
     for (key, value) in page.fields.iter() {
         for item in value.items() {
             match (&**key, item) {
@@ -99,6 +102,7 @@ fn each_key(library: &Library, page: &Page, add: &mut dyn FnMut(Axis, &str)) {
                 (_, Value::Person(person)) => add(Axis::Person, &person.name),
                 ("topic", Value::Reference(name)) => add_target(library, page, name, Axis::Topic, add),
                 ("concept", Value::Reference(name)) => add_target(library, page, name, Axis::Concept, add),
+                (_, Value::Reference(name)) => add_target(library, page, name, Axis::Mention, add),
                 ("flags", Value::Choice(..)) => {
                     if let Some(choice) = item.choice() {
                         add(Axis::Flag, &choice.key);
@@ -118,9 +122,19 @@ fn each_key(library: &Library, page: &Page, add: &mut dyn FnMut(Axis, &str)) {
 
 /// Adds the place of the page that a field refers to: several pages may have its id.
 fn add_target(library: &Library, page: &Page, name: &str, axis: Axis, add: &mut dyn FnMut(Axis, &str)) {
-    let types = axis.target().map(str::to_owned);
-    let target = library.refer(page.lang, name, types.as_slice()).and_then(|id| library.page(id));
-    if let Some(target) = target {
-        add(axis, &target.stem);
+    let target = library.refer(page.lang, name, &axis.targets().unwrap_or_default());
+    add_page(library, page, target, axis, add);
+}
+
+/// Adds the place of another page.
+fn add_page(
+    library: &Library,
+    page: &Page,
+    other: Option<PageId>,
+    axis: Axis,
+    add: &mut dyn FnMut(Axis, &str),
+) {
+    if let Some(other) = other.and_then(|id| library.page(id)).filter(|other| other.stem != page.stem) {
+        add(axis, &other.stem);
     }
 }

@@ -23,14 +23,18 @@ pub enum Axis {
     Series,
     /// A tag.
     Tag,
+    /// A page that a link, a directive or a field names.
+    Mention,
 }
 
 impl Axis {
-    /// The content type of the pages that the property names, if it names pages.
-    pub(super) fn target(self) -> Option<&'static str> {
+    /// The content types of the pages that the property names, if it names pages; pages of any
+    /// type if there are none.
+    pub(super) fn targets(self) -> Option<Vec<String>> {
         match self {
-            Self::Topic => Some("topic"),
-            Self::Concept => Some("concept"),
+            Self::Topic => Some(vec!["topic".to_owned()]),
+            Self::Concept => Some(vec!["concept".to_owned()]),
+            Self::Mention => Some(Vec::new()),
             Self::Type | Self::Unit | Self::Person | Self::Flag | Self::Series | Self::Tag => None,
         }
     }

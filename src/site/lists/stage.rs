@@ -59,8 +59,8 @@ impl Lists {
         key: &str,
     ) -> &[PageId] {
         let index = self.index.get_or_init(|| Index::alone(library, &self.order));
-        let Some(content_type) = axis.target() else { return index.list(lang, axis, key) };
-        let page = library.placed_at(lang, key, &[content_type.to_owned()]).and_then(|id| library.page(id));
+        let Some(types) = axis.targets() else { return index.list(lang, axis, key) };
+        let page = library.placed_at(lang, key, &types).and_then(|id| library.page(id));
         page.map_or(&[], |page| index.list(lang, axis, &page.stem))
     }
 

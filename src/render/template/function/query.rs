@@ -9,7 +9,7 @@ use crate::schema::SortKey;
 use crate::site::{Axis, Query};
 
 /// The arguments that are about what is in the fields of a page.
-const AXES: [(&str, Axis); 8] = [
+const AXES: [(&str, Axis); 9] = [
     ("type", Axis::Type),
     ("unit", Axis::Unit),
     ("person", Axis::Person),
@@ -18,6 +18,7 @@ const AXES: [(&str, Axis); 8] = [
     ("flag", Axis::Flag),
     ("concept", Axis::Concept),
     ("series", Axis::Series),
+    ("mentions", Axis::Mention),
 ];
 
 const OTHERS: [&str; 6] = ["section", "not", "deep", "sort", "limit", "offset"];
