@@ -92,6 +92,18 @@ impl Site {
         self.library.refer(lang, written, types)
     }
 
+    /// The other pages whose titles share rare pairs of Chinese characters with that of a page,
+    /// once for each pair, by number.
+    pub fn alike(&self, id: PageId) -> Vec<PageId> {
+        self.library.alike(id)
+    }
+
+    /// The fingerprint of the titles of all pages: while it and the [shape](Self::shape) stay the
+    /// same, so do the pages that are alike.
+    pub fn titles_print(&self) -> u64 {
+        self.library.titles_print()
+    }
+
     /// The page with this name (see [`Self::own_name`]) and address, which is probably in this
     /// language.
     pub fn page_with(&self, lang: usize, name: &str, url: &str) -> Option<PageId> {

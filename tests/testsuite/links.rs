@@ -263,6 +263,31 @@ fn a_page_lists_what_mentions_it() {
         ["甲", "乙", "丙", "丁", "戊"].into_iter().filter(|title| part.contains(title)).collect::<String>()
     };
     assert_eq!(mentioned(&site), "甲乙丙丁");
-    site = site.news("news/a.md", "甲", "", "没有了。").news("news/e.md", "戊", "", "[工](../studios/weld.md)");
+    site =
+        site.news("news/a.md", "甲", "", "没有了。").news("news/e.md", "戊", "", "[工](../studios/weld.md)");
     assert_eq!(mentioned(&site), "乙丙丁戊");
+}
+
+/// Titles that share rare pairs of characters are of one affair; what many titles share says
+/// nothing. A title that changes changes that, and the pages that show it.
+#[test]
+fn articles_of_one_affair_are_related_by_their_titles() {
+    let mut site = Site::showing("{% for p in page.related %}{{ p.title }}、{% endfor %}");
+    for number in 0..60 {
+        site = site.news(&format!("news/n{number}.md"), &format!("关于召开第{number}次会议的通知"), "", "");
+    }
+    let site = site
+        .news("news/a.md", "转窑托轮磨削攻关小组成立", "", "")
+        .news("news/b.md", "托轮磨削精度创新高", "", "")
+        .news("news/c.md", "全体党员重温入党誓词", "", "");
+    let related = |page: &str| site.build().ok().text(page);
+    assert_eq!(related("news/a.html"), "托轮磨削精度创新高、");
+    assert_eq!(related("news/b.html"), "转窑托轮磨削攻关小组成立、");
+    assert_eq!(related("news/c.html") + &related("news/n1.html"), "");
+    site.news_changed("news/c.md", "托轮磨削小组重温入党誓词", "");
+    assert_eq!(related("news/c.html").matches('、').count(), 2);
+    assert_eq!(related("news/a.html").matches('、').count(), 2);
+    site.news_changed("news/b.md", "又一则通知", "");
+    assert_eq!(related("news/a.html"), "托轮磨削小组重温入党誓词、");
+    assert_eq!(related("news/b.html"), "");
 }

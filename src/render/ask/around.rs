@@ -10,7 +10,7 @@ use crate::site::{self, Axis, PageId, Query};
 use crate::store::Fingerprint;
 
 /// The number of related pages that are shown.
-const RELATED: usize = 5;
+pub(in super::super) const RELATED: usize = 5;
 /// How much a topic and a tag count that two pages share.
 const TOPIC: usize = 3;
 const TAG: usize = 2;
@@ -180,17 +180,23 @@ impl View {
             }
         }
         near.retain(|other| *other != id);
-        self.add_nearest(page, near, &mut related);
+        self.add_nearest(page, near, (LEAST, RELATED), &mut related);
         related
     }
 
-    /// Adds those of `near` to `related` that are in it most often, and at least [`LEAST`] times,
-    /// the nearest in time first.
-    fn add_nearest(&self, page: &site::Page, mut near: Vec<PageId>, related: &mut Vec<PageId>) {
+    /// Adds those of `near` to `related` that are in it most often, and at least `least` times, the
+    /// nearest in time first, until there are `most`.
+    pub(super) fn add_nearest(
+        &self,
+        page: &site::Page,
+        mut near: Vec<PageId>,
+        (least, most): (usize, usize),
+        related: &mut Vec<PageId>,
+    ) {
         near.sort_unstable();
         let mut scored: Vec<(Reverse<usize>, u64, PageId)> = Vec::with_capacity(near.len());
         for same in near.chunk_by(|a, b| a == b) {
-            let Some(other) = same.first().filter(|_| same.len() >= LEAST) else { continue };
+            let Some(other) = same.first().filter(|_| same.len() >= least) else { continue };
             let days = match (page.day, self.site.page(*other).and_then(|other| other.day)) {
                 (Some(own), Some(other)) => own.abs_diff(other),
                 _ => u64::MAX,
@@ -198,14 +204,14 @@ impl View {
             scored.push((Reverse(same.len()), days, *other));
         }
         // Some of them may have been named already.
-        let wanted = RELATED + related.len();
+        let wanted = most + related.len();
         if scored.len() > wanted {
             scored.select_nth_unstable(wanted);
             scored.truncate(wanted);
         }
         scored.sort_unstable();
         for (_, _, id) in scored {
-            if related.len() >= RELATED {
+            if related.len() >= most {
                 break;
             }
             if !related.contains(&id) {

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::recorder::Recorder;
 use super::{
-    AllData, Answer, Archive, ArgumentName, Around, Blocks, Catalogue, Component, Count, Counts, Data, Feed,
-    File, FormerAddresses, Front, Headings, InterfaceWords, Languages, Link, Map, NamesIn, Now, Original,
-    Person, Photo, Posts, Purposes, Question, Refer, Scope, Section, SectionFilters, SectionList,
+    Alike, AllData, Answer, Archive, ArgumentName, Around, Blocks, Catalogue, Component, Count, Counts, Data,
+    Feed, File, FormerAddresses, Front, Headings, InterfaceWords, Languages, Link, Map, NamesIn, Now,
+    Original, Person, Photo, Posts, Purposes, Question, Refer, Scope, Section, SectionFilters, SectionList,
     SectionPart, SectionText, SharedValue, Sitemap, Statistics, TemplateNames, TemplateText, Term, TermList,
     Terms, Text, ThemeBundle, ThemeFile, ThemeOptions, Translations, TrustedAddress, UnitByName, UnitFigures,
     UnitLink, UnitPlace, Units, View, WholeSite, Year, exact,
@@ -119,6 +119,7 @@ questions! {
     Text: Text,
     Headings: Headings,
     Around: Around,
+    Alike: Alike,
     Translations: Translations,
     SectionText: SectionText,
     Section: Section,

@@ -12,6 +12,7 @@
 //! [`SharedValue`] value: it is shown and recorded as one dependency, or it is [`CachedValue`] and
 //! shown with all that it was made from.
 
+mod alike;
 mod ambient;
 mod archive;
 mod around;
@@ -46,9 +47,10 @@ mod unknown_name;
 mod view;
 mod vocabulary;
 
+pub(super) use alike::Alike;
 pub(super) use ambient::Ambient;
 pub(super) use archive::{Archive, MonthView, Year, YearPage, YearView};
-pub(super) use around::Around;
+pub(super) use around::{Around, RELATED};
 pub(super) use cache::{CacheList, CacheMap, CachedValue, SharedList, SharedMap, made, shown};
 pub(super) use data::{AllData, Data, Now};
 pub use dependency::Dependency;

@@ -11,6 +11,8 @@ pub(in super::super) enum Scope {
     /// Where pages are, and nothing else: the same as long as [`crate::site::Site::shape`] is. Such
     /// an answer is also of the site.
     Shape,
+    /// Where pages are, and their titles.
+    Titles,
     /// The organised site, and no text, picture or file of the theme: the same as long as
     /// [`crate::site::Site::print`] is.
     Site,

@@ -25,6 +25,11 @@ impl View {
         self.site.shape()
     }
 
+    /// The fingerprint of their titles.
+    pub fn titles_print(&self) -> u64 {
+        self.site.titles_print()
+    }
+
     /// The key by which each page is known in every build, in the order of their numbers.
     pub fn page_keys(&self) -> impl Iterator<Item = u64> {
         self.site.pages().iter().map(|page| page.key)

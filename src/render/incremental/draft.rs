@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::dependency_lists::{DependencyLists, Numbers, RenderedRoute};
 use super::trace::{DEPTH, Routes, Trace, fingerprint};
 use crate::problem::Problem;
-use crate::render::ask::{Dependency, SharedValue};
+use crate::render::ask::{Dependency, Scope, SharedValue};
 use crate::render::renderer::Renderer;
 use crate::render::template::scope::{self, RenderScope};
 use crate::render::world::World;
@@ -34,8 +34,10 @@ impl Renderer {
         let scope = Rc::new(RenderScope::new(self.world().clone(), 0));
         let (rendered, asked) = rendered;
         let trace = scope::within(scope.clone(), || Draft::new(self.world(), old, asked).of(same, rendered));
+        let is_of_titles = trace.dependencies.iter().any(|asked| asked.scope() == Scope::Titles);
+        let titles = if is_of_titles { view.titles_print() } else { 0 };
         (
-            Trace { configuration, site: view.site_print(), shape: view.shape_print(), ..trace },
+            Trace { configuration, site: view.site_print(), shape: view.shape_print(), titles, ..trace },
             view.judged(scope.problems.take()),
         )
     }

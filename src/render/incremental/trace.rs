@@ -29,6 +29,8 @@ pub struct Trace {
     /// The fingerprints of the organised site, and of where its pages are.
     pub(in crate::render) site: u64,
     pub(in crate::render) shape: u64,
+    /// The fingerprint of the titles of its pages; 0 if nothing depends on all of them.
+    pub(in crate::render) titles: u64,
     /// The number of dependencies when all of them were in use.
     pub(super) base: usize,
     /// The keys of the pages, by the numbers that dependencies have for them here.

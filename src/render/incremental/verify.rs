@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 use std::rc::Rc;
-use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{LazyLock, OnceLock};
 
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
@@ -31,6 +31,8 @@ pub struct Comparison {
     is_same_site: bool,
     /// Whether all pages are where they were.
     is_same_shape: bool,
+    /// Whether all pages have the same titles, once it has been asked.
+    same_titles: OnceLock<bool>,
     /// The present number of each page of the trace.
     pages: Vec<Option<PageId>>,
     /// Maps each dependency to its index among those that are made from others, if it is one.
@@ -78,6 +80,7 @@ impl Renderer {
         let mut verified = Comparison {
             is_same_site: trace.site == view.site_print(),
             is_same_shape: trace.shape == view.shape_print(),
+            same_titles: OnceLock::new(),
             pages,
             made: trace.made.places(trace.dependencies.len()),
             states: trace.dependencies.iter().map(|_| AtomicU8::new(UNKNOWN)).collect(),
@@ -200,6 +203,7 @@ impl Comparison {
         let is_known = match dependency.scope() {
             Scope::Shape => self.is_same_shape || self.is_same_site,
             Scope::Site => self.is_same_site,
+            Scope::Titles => self.is_same_site || (self.is_same_shape && self.has_same_titles(world)),
             Scope::Own | Scope::Made => false,
         };
         if is_known {
@@ -213,6 +217,10 @@ impl Comparison {
         }
         let others = self.others(number);
         others.is_some_and(|others| others.iter().all(|other| self.is_same(world, *other, depth + 1)))
+    }
+
+    fn has_same_titles(&self, world: &World) -> bool {
+        *self.same_titles.get_or_init(|| self.trace.titles == world.view.titles_print())
     }
 
     /// Returns the dependencies that a made value was made from; `None` for a question.

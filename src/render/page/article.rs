@@ -81,13 +81,25 @@ impl World {
         set("words", &|| Shown::from(body.words));
         set("minutes", &|| Shown::from(body.words.div_ceil(markdown::READ_IN_A_MINUTE)));
         set("terms", &|| terms(&around.terms));
-        set("related", &|| self.cards(&around.related));
+        set("related", &|| self.cards(&self.related(id, &around.related)));
         set("neighbours", &|| self.neighbours(around.beside));
         set("toc", &|| toc(&body.headings));
         object.set_some("series", self.series(id, &page, &around.parts));
         let unit = page.unit().and_then(|(unit, name)| self.unit(unit, name, page.lang()));
         object.set_some("organization", unit);
         Ok(object.done())
+    }
+
+    /// The related pages of a page. Where too few share a tag, a topic or a unit with it, those
+    /// with titles like its own follow.
+    fn related(&self, id: PageId, related: &[PageId]) -> Vec<PageId> {
+        let mut all = related.to_vec();
+        if all.len() < ask::RELATED {
+            let alike = self.view.ask(ask::Alike(id, 2 * ask::RELATED));
+            all.extend(alike.into_iter().filter(|other| !related.contains(other)));
+            all.truncate(ask::RELATED);
+        }
+        all
     }
 
     fn neighbours(&self, (newer, older): (Option<PageId>, Option<PageId>)) -> Shown {

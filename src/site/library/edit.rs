@@ -58,6 +58,7 @@ impl Library {
             edit.pages.push(id);
         }
         if edit.has_new_titles {
+            (edit.library.pairs, edit.library.titles) = (Arc::default(), Arc::default());
             let Library { names, pages, .. } = &mut edit.library;
             edit.pages.iter().for_each(|id| names.titles.put_in_order(*id, pages));
         }

@@ -3,10 +3,12 @@
 use super::id::{PageId, SectionId};
 use super::names::Names;
 use super::page::Page;
+use super::rare_pairs::RarePairs;
 use super::selection::HiddenPage;
 use super::stage::{Library, PageNames};
 use super::visibility::State;
 use crate::site::config::{address, percent_decoded};
+use crate::store::Fingerprint;
 use crate::text::Headline;
 
 /// The meaning of a name by which one page refers to another.
@@ -71,6 +73,25 @@ impl Library {
             ids.map(|(id, page)| (page.url.clone(), id)).collect()
         };
         self.by_url.get_or_init(by_url).get(written).copied()
+    }
+
+    /// The other pages whose titles share rare pairs of characters with that of a page, once for
+    /// each pair, by number.
+    pub(in crate::site) fn alike(&self, id: PageId) -> Vec<PageId> {
+        let near =
+            |page| self.pairs.get_or_init(|| RarePairs::of(&self.pages, self.languages())).near(id, page);
+        self.page(id).map(near).unwrap_or_default()
+    }
+
+    /// The fingerprint of the titles of all pages.
+    pub(in crate::site) fn titles_print(&self) -> u64 {
+        *self.titles.get_or_init(|| {
+            let mut print = Fingerprint::new();
+            for page in &self.pages {
+                print.text(page.title());
+            }
+            print.done()
+        })
     }
 
     /// The name by which templates know a page and ask for it: its id, or its place (`news/x`) if

@@ -17,6 +17,7 @@ mod nearest;
 mod organization;
 mod page;
 mod page_maker;
+mod rare_pairs;
 mod sections;
 mod selection;
 mod stage;

@@ -12,6 +12,7 @@ use super::names::{By, Names};
 use super::nearest::Nearest;
 use super::page::{Page, PageSource};
 use super::page_maker::PageMaker;
+use super::rare_pairs::RarePairs;
 use super::sections::Sections;
 use super::selection::{HiddenPage, Selection};
 use super::unit_pages::UnitPages;
@@ -42,6 +43,10 @@ pub(in crate::site) struct Library {
     /// The pages by their addresses, for those that are mentioned by them; made at the first
     /// question.
     pub(super) by_url: Arc<OnceLock<HashMap<Box<str>, PageId>>>,
+    /// What the titles of pages share; made at the first question.
+    pub(super) pairs: Arc<OnceLock<RarePairs>>,
+    /// The fingerprint of all titles; made at the first question.
+    pub(super) titles: Arc<OnceLock<u64>>,
     /// The names by which pages refer to others; collected at the first question.
     pub(super) called: Arc<OnceLock<HashSet<Box<str>>>>,
 }
@@ -106,6 +111,8 @@ impl Library {
             names: PageNames::default(),
             nearest: Arc::default(),
             by_url: Arc::default(),
+            pairs: Arc::default(),
+            titles: Arc::default(),
             called: Arc::default(),
         };
         (library, problems)
