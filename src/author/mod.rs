@@ -7,6 +7,7 @@
 //! Never: imports `live`, `preview` or `cli`; writes into the published folder; overwrites an
 //! article that has changed since it was read.
 
+mod due;
 mod editor;
 mod export;
 mod fix;
@@ -19,6 +20,7 @@ mod relocate;
 mod start;
 mod tidy;
 
+pub use due::{BuildCommand, Due, DueChange, DueFile, Dues, change_name, due_file, write_due};
 pub use editor::{EditorFiles, editor_files};
 pub use export::{
     BookSelection, WechatArticle, WechatPicture, WrittenBook, WrittenDocument, WrittenTable, WrittenWechat,

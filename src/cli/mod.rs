@@ -13,6 +13,7 @@ mod build;
 mod check;
 mod clock;
 mod completions;
+mod due;
 mod explain;
 mod export;
 mod failure;
@@ -104,6 +105,7 @@ fn perform(command: &Command, terminal: &Terminal) -> Result<(), Failure> {
         Command::Photo(photo) => photo::run(photo, terminal),
         Command::Export(export) => export::run(export, terminal),
         Command::List(list) => list::run(list, terminal),
+        Command::Next(next) => due::run(next, terminal),
         Command::Types(types) => types::run(types, terminal),
         Command::Schema(schema) => schema::run(schema, terminal),
         Command::Explain(explain) => explain::run(explain, terminal),

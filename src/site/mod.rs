@@ -33,9 +33,9 @@ pub use config::{
 };
 pub use late_problem::LateProblem as Unplaced;
 pub use library::{
-    DUTIES, Figure, Folder, HiddenPage, Material, Organization, Page, PageId, PageSource, Schedule as Coming,
-    SectionId, SectionSource, State, Statistics, Unit, UnitId, Visibility as Standing, organization_group,
-    static_path, statistics_group,
+    Change, DUTIES, Figure, Folder, HiddenPage, Material, Organization, Page, PageId, PageSource,
+    Schedule as Coming, SectionId, SectionSource, State, Statistics, Unit, UnitId, Visibility as Standing,
+    organization_group, static_path, statistics_group,
 };
 pub use lists::{Archive, Axis, ChoicePart, Filters, Month, Part, Query, Section, Taxonomy, Term, Year};
 pub use organise::organise;

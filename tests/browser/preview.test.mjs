@@ -162,10 +162,11 @@ describe('styles and files', () => {
   test('a style comes into the page without loading it again', async () => {
     // The theme has a file of this name, so the page is the same before and after.
     await open('news/a.html');
+    // While a style is exchanged, the page has both the old and the new one.
+    const sheets = await page.evaluate(() => document.styleSheets.length);
     written.save('styles/site.css', '.prose { color: rgb(1, 2, 3); }\n');
     const isColour = (wanted) => page.waitForFunction((colour) => getComputedStyle(document.querySelector('.prose')).color === colour, wanted, { timeout: SOON });
     await isColour('rgb(1, 2, 3)');
-    const sheets = await page.evaluate(() => document.styleSheets.length);
     await page.evaluate(() => scrollTo(0, 700));
     for (const number of [4, 5, 6]) {
       written.save('styles/site.css', `.prose { color: rgb(1, 2, ${number}); }\n`);

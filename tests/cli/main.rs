@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod commands;
 mod declared;
+mod due;
 mod explain;
 mod export;
 mod fix;

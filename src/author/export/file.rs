@@ -7,7 +7,7 @@ use crate::problem::{Problem, unwritable};
 use crate::text::file_name::is_portable;
 
 /// Reports that a file was not written, with a code.
-pub(super) fn unwritten(code: &'static str, file: &Path, error: &std::io::Error) -> Problem {
+pub(in crate::author) fn unwritten(code: &'static str, file: &Path, error: &std::io::Error) -> Problem {
     let shown = file.display().to_string();
     let problem = if file.is_dir() {
         Problem::error(code, "这是一个文件夹，不是文件名", "this is a folder, and not the name of a file")

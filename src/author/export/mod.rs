@@ -11,6 +11,7 @@ mod word;
 
 pub use article::find_article;
 pub use book::{BookSelection, WrittenBook, export_book};
+pub(super) use file::unwritten;
 pub use sheet::{WrittenTable, export_sheet};
 pub use wechat::{WechatArticle, WechatPicture, WrittenWechat, export_wechat, wechat_article};
 pub use word::{WrittenDocument, export_docx};

@@ -18,6 +18,28 @@ pub(in crate::cli) struct ListArguments {
     pub now: NowArgument,
 }
 
+/// 到什么时候要再生成一次网站：定时发布、下线、取消置顶、公示开始和结束｜When a build is due
+/// next: scheduled, expiring, pinned articles, periods that begin and end
+#[derive(Debug, Args)]
+pub(in crate::cli) struct NextArguments {
+    #[command(flatten)]
+    pub site: SiteArgument,
+    /// 写成日历文件，可以导入手机和办公日历｜As a calendar file
+    #[arg(long, group = "form")]
+    pub ics: bool,
+    /// 写成 Linux 的定时任务（crontab）｜As lines for crontab
+    #[arg(long, group = "form")]
+    pub cron: bool,
+    /// 写成 Windows 的计划任务（要写 -o 文件.xml）｜As a task for Windows (with -o FILE.xml)
+    #[arg(long, group = "form", requires = "output")]
+    pub schtasks: bool,
+    /// 写进这个文件｜Write it to this file
+    #[arg(short, long, value_name = "文件｜FILE", requires = "form")]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub now: NowArgument,
+}
+
 /// 列出内容类型和它们的字段｜List content types and their fields
 #[derive(Debug, Args)]
 pub(in crate::cli) struct TypesArguments {

@@ -19,7 +19,7 @@ pub(super) use self::export::{
     ExportWechatArguments,
 };
 pub(super) use self::list::{
-    CompletionsArguments, ExplainArguments, ListArguments, SchemaArguments, TypesArguments,
+    CompletionsArguments, ExplainArguments, ListArguments, NextArguments, SchemaArguments, TypesArguments,
 };
 pub(super) use self::site::{BuildArguments, CheckArguments, FixArguments, ServeArguments};
 use super::translate;
@@ -65,6 +65,7 @@ pub(super) enum Command {
     Photo(PhotoArguments),
     Export(ExportArguments),
     List(ListArguments),
+    Next(NextArguments),
     Types(TypesArguments),
     Schema(SchemaArguments),
     Explain(ExplainArguments),

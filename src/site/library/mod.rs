@@ -41,4 +41,4 @@ pub(in crate::site) use stage::Library;
 pub use statics::static_path;
 pub use statistics::{Figure, Statistics, statistics_group};
 pub(in crate::site) use visibility::may_refer;
-pub use visibility::{Schedule, State, Visibility};
+pub use visibility::{Change, Schedule, State, Visibility};

@@ -105,7 +105,44 @@ impl Schedule {
     }
 }
 
+/// A change of a page that comes with time, although no file changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Change {
+    /// It is published.
+    Release,
+    /// It is taken down.
+    Expire,
+    /// It is pinned no longer.
+    Unpin,
+    /// Its period begins: a notice is open to comments.
+    Open,
+    /// Its period ends.
+    Close,
+}
+
 impl Visibility {
+    /// The changes of the page after the time `now`, with their moments in seconds since 1970. One
+    /// that nobody sees is none: a draft never appears, and an expired page is not unpinned.
+    pub fn changes(&self, now: Date) -> Vec<(i64, Change)> {
+        let state = self.state(now);
+        if matches!(state, State::Draft | State::Expired) {
+            return Vec::new();
+        }
+        let rare = self.rare.as_deref();
+        let release = rare.and_then(|rare| rare.publish_at).or(self.date.map(|date| date.start()));
+        let release = release.filter(|_| state == State::Scheduled);
+        let expire = rare.and_then(|rare| rare.expires);
+        let others = rare.map_or([None; 3], |rare| [rare.pinned_until, rare.from, rare.to]);
+        let [unpin, open, close] = others;
+        let from = release.unwrap_or(now.start());
+        let to = expire.unwrap_or(i64::MAX);
+        let inner = [(unpin, Change::Unpin), (open, Change::Open), (close, Change::Close)];
+        let inner = inner.into_iter().filter(|(moment, _)| moment.is_some_and(|at| at > from && at < to));
+        let outer = [(release, Change::Release), (expire, Change::Expire)];
+        let all = outer.into_iter().chain(inner).filter_map(|(moment, change)| Some((moment?, change)));
+        all.filter(|(moment, _)| *moment > now.start()).collect()
+    }
+
     /// Reads them from the fields of a page.
     pub fn of(fields: &Fields) -> Self {
         let deadline = |key| fields.date(key).map(|date| date.deadline());
