@@ -170,7 +170,7 @@ fn a_section_goes_with_all_that_names_it() {
         "  - honors/要闻\n",
         "{title: 甲, url: /honors/yao-wen/2026/x.html}",
         "{title: 往期, section: honors/要闻/archive}",
-        "  honors/要闻: /{section}/{year}/{slug}.html",
+        "  news: /{section}/{year}/{slug}.html",
     ] {
         assert!(site.contains(expected), "{expected}\n{site}");
     }
@@ -216,8 +216,13 @@ fn what_cannot_be_moved_is_told_and_stays() {
     let place = named();
     article(&place, "honors/x.md", "", "正文。");
     article(&place, "news/y.md", "aliases: [/honors/new.html]\n", "正文。");
+    article(&place, "honors/w.en.md", "", "Another one.");
     let before = files(&place);
     for (from, to, code) in [
+        ("news/x.md", "荣誉/x", "move/target"),
+        ("news/x.md", "honour", "move/target"),
+        ("news/x.md", "honors/sub/", "move/target"),
+        ("news/x.md", "honors/w", "move/target"),
         ("news/nothing.md", "honors", "move/unknown"),
         ("content", "honors", "move/unknown"),
         ("../site/content/news/x.md", "honors", "move/unknown"),
@@ -263,15 +268,73 @@ fn a_move_that_was_cut_off_is_finished_by_the_next() {
     article(&place, "news/y.md", "", "[甲](x.md)");
     let journal = serde_json::json!({
         "renames": [["content/news/x.md", "content/honors/x.md"], ["content/news/x.en.md", "content/honors/x.en.md"]],
-        "texts": { "content/news/y.md": "---\ntitle: y\ndate: 2026-11-01\nsource: 党群工作部\n---\n\n[甲](../honors/x.md)\n" },
+        "before": { "content/news/y.md": place.read("site/content/news/y.md"), "content/news/z.md": "从前\n" },
+        "texts": { "content/news/z.md": "盖掉\n", "content/news/y.md": "---\ntitle: y\ndate: 2026-11-01\nsource: 党群工作部\n---\n\n[甲](../honors/x.md)\n" },
     });
     place.write("site/.dangjian/move.json", &journal.to_string());
+    article(&place, "news/z.md", "", "后来写的。");
+    moved(&place, &["news/y.md", "honors", "--dry-run"]).failed(1, "move/unfinished");
     // One of the two had been renamed when it was killed.
     let path = |name: &str| place.path(&format!("site/content/{name}"));
     std::fs::rename(path("news/x.md"), path("honors/x.md")).unwrap();
     let run = moved(&place, &["news/y.md", "honors"]);
     assert!(run.code == 0 && run.out.contains("first, the last move was finished"), "{}{}", run.out, run.err);
+    assert!(place.read("site/content/news/z.md").contains("后来写的。"));
     assert!(path("honors/x.en.md").is_file() && !path("news/x.en.md").exists());
     assert!(place.read("site/content/honors/y.md").contains("[甲](../honors/x.md)"));
     assert!(!place.path("site/.dangjian/move.json").exists());
+}
+
+#[test]
+fn what_only_words_name_is_told() {
+    let place = named();
+    section(&place, "study", "学习");
+    place.write("site/templates/partials/own.html", "{{ pages(section=\"study\") | length }}\n");
+    article(&place, "study/s.md", "", "正文。");
+    article(&place, "news/y.md", "", "`/study/s.html`");
+    let run = moved(&place, &["study", "honors/study"]);
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+    assert!(
+        run.err.contains("templates/partials/own.html:1") && run.err.contains("content/news/y.md:7"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn words_in_every_form_of_yaml_are_mended() {
+    let place = named();
+    article(
+        &place,
+        "news/y.md",
+        "编者按: |\n  见 [甲](x.md)。\n\n  又见 [甲](/news/x.html)。\nrelated: [x, welcome]\n",
+        "正文。",
+    );
+    article(
+        &place,
+        "news/z.md",
+        "编者按: >\n  见\n  [甲](x.md \"见](x.md)\")。\nrelated:\n- x\n",
+        "[甲][一]\n\n> [一]: x.md\n",
+    );
+    let run = moved(&place, &["news/x", "honors/党 建, 一"]);
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+    let y = place.read("site/content/news/y.md");
+    assert!(y.contains("  见 [甲](../honors/党%20建,%20一.md)。\n\n  又见 [甲](/honors/"), "{y}");
+    assert!(y.contains("related: [\"党 建, 一\", welcome]\n"), "{y}");
+    let z = place.read("site/content/news/z.md");
+    assert!(
+        z.contains("[甲](../honors/党%20建,%20一.md \"见](x.md)\")") && z.contains("- \"党 建, 一\"\n"),
+        "{z}"
+    );
+    assert!(z.contains("> [一]: ../honors/党%20建,%20一.md"), "{z}");
+    build(&place);
+}
+
+#[cfg(unix)]
+#[test]
+fn symbolic_links_are_not_moved() {
+    let place = named();
+    std::os::unix::fs::symlink("../news/x.md", place.path("site/content/honors/y.md")).unwrap();
+    moved(&place, &["news/x", "honors/z"]).failed(1, "move/target");
+    moved(&place, &["honors/y", "news/z"]).failed(1, "move/target");
 }

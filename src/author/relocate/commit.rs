@@ -25,6 +25,14 @@ pub(super) struct Changes {
     pub renames: Vec<(String, String)>,
     /// The files whose text changes, by their new names.
     pub texts: BTreeMap<String, String>,
+    /// What they had been before: one that says something else by now stays as it is.
+    #[serde(default)]
+    pub before: BTreeMap<String, String>,
+}
+
+/// Whether a move was killed, and not finished yet.
+pub(super) fn is_unfinished(folder: &SiteFolder) -> bool {
+    folder.has(JOURNAL)
 }
 
 /// Finishes a move that was killed. Returns whether there was one.
@@ -42,8 +50,11 @@ pub(super) fn finish(folder: &SiteFolder) -> Result<bool, Problem> {
                     renamed(folder, old, new).map_err(|error| words::refused(old, &error))?;
                 }
             }
-            for (file, text) in changes.texts.iter().filter(|(file, _)| folder.has(file)) {
-                folder.write_text(file, text)?;
+            for (file, text) in &changes.texts {
+                let now = folder.read_file(file).ok().map(|(text, _)| text);
+                if now.is_some() && now.as_ref() == changes.before.get(file) {
+                    folder.write_text(file, text)?;
+                }
             }
             true
         }
@@ -79,9 +90,8 @@ pub(super) fn make(
         write_plain(&journal, &serde_json::to_vec(changes).map_err(io::Error::other)?)
     };
     note().map_err(|error| words::refused(JOURNAL, &error))?;
-    let done = all(folder, changes, before);
-    let _ = fs::remove_file(&journal);
-    done
+    all(folder, changes, before)?;
+    fs::remove_file(&journal).map_err(|error| words::refused(JOURNAL, &error))
 }
 
 fn all(
@@ -112,6 +122,7 @@ fn all(
         for (old, new) in undone.into_iter().rev() {
             let _ = renamed(folder, new, old);
         }
+        let _ = fs::remove_file(folder.path(JOURNAL));
     }
     made
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::mention::{Mention, Names, Reading, in_body, named_by, named_by_kind, parts};
-use crate::schema::{Group, Kind};
+use super::mention::{Form, Mention, Names, Reading, in_body, named_by, named_by_kind, parts};
+use crate::schema::{Group, Kind, Types};
 use crate::site::{configuration_group, menu_group};
 use crate::source::yaml::{Node, Part, Step, Trail, Yaml};
 use crate::theme::Component;
@@ -43,7 +43,7 @@ impl<'f> FieldMentions<'f> {
     }
 
     /// What `site.yaml` names: pictures, menus, the blocks of the home page, rules for addresses.
-    pub(super) fn settings(&mut self, blocks: &BTreeMap<String, Component>, options: &Group) {
+    pub(super) fn settings(&mut self, blocks: &BTreeMap<String, Component>, options: &Group, types: &Types) {
         let yaml = self.yaml;
         self.group(configuration_group(), &yaml.node);
         for (key, value) in yaml.node.entries() {
@@ -53,7 +53,9 @@ impl<'f> FieldMentions<'f> {
                 "home" => walk.home(value, blocks),
                 "theme_options" => walk.group(options, value),
                 "permalinks" => {
-                    for (key, _) in value.entries() {
+                    // A rule for a type goes on to be one.
+                    let of_sections = value.entries().iter().filter(|(key, _)| types.meant_by(key).is_none());
+                    for (key, _) in of_sections {
                         walk.within(Step::Key(key.clone()), |walk| walk.key(key));
                     }
                 }
@@ -153,7 +155,7 @@ impl<'f> FieldMentions<'f> {
         let text = match node {
             Node::String(text) => text.clone(),
             // A folder may be called 2026.
-            Node::Integer(number) if *names == Names::Section => number.to_string(),
+            Node::Integer(number) if !matches!(names, Names::Path | Names::Address) => number.to_string(),
             _ => return,
         };
         let (whole, written) = self.written(Part::Value);
@@ -182,20 +184,28 @@ impl<'f> FieldMentions<'f> {
             let place = written.match_indices(mention.words.as_str()).nth(before);
             let place = place.map(|(at, _)| whole.start + at).filter(|_| mention.is_exact);
             self.take(place, whole.clone(), mention.words, mention.names);
+            // The marks of Markdown end words in it.
+            if let Some(taken) = self.found.last_mut() {
+                taken.form = mention.form;
+            }
         }
     }
 
     fn take(&mut self, place: Option<usize>, whole: Range<usize>, words: String, names: Names) {
         let span = place.map_or(whole, |start| start..start + words.len());
         let lang = self.lang;
-        self.found.push(Mention { span, is_exact: place.is_some(), words, names, lang });
+        let form = Form::Yaml;
+        self.found.push(Mention { span, is_exact: place.is_some(), words, names, lang, form });
     }
 
     /// The place of the current value or key, and how it is written.
     fn written(&self, part: Part) -> (Range<usize>, &'f str) {
-        let span = self.yaml.locate(&self.trail, part);
-        let text = self.yaml.source().text().get(span.clone()).unwrap_or_default();
-        (span, text)
+        let mut span = self.yaml.locate(&self.trail, part);
+        let text = self.yaml.source().text();
+        if part == Part::Value {
+            span.end = end_of_lines(text, span.end);
+        }
+        (span.clone(), text.get(span).unwrap_or_default())
     }
 
     fn in_language(&mut self, code: &str, walk: impl FnOnce(&mut Self)) {
@@ -210,4 +220,21 @@ impl<'f> FieldMentions<'f> {
         walk(self);
         self.trail.pop();
     }
+}
+
+/// The end of a value whose first line ends at `end`: the lines below that are further in than the
+/// line of its key belong to it (`|`, `>`, folded lines).
+fn end_of_lines(text: &str, end: usize) -> usize {
+    let Some(rest) = text.get(end..).filter(|rest| rest.starts_with('\n')) else { return end };
+    let indent = |line: &str| line.len() - line.trim_start_matches([' ', '-']).len();
+    let line = text.get(..end).and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
+    let own = indent(line);
+    let mut at = end + 1;
+    for line in rest.get(1..).unwrap_or_default().split_inclusive('\n') {
+        if !line.trim().is_empty() && indent(line) <= own {
+            break;
+        }
+        at += line.len();
+    }
+    at - 1
 }

@@ -112,7 +112,11 @@ impl Meaning {
                 };
                 let way = relative(file, &target);
                 let dot = if path.starts_with("./") && !way.starts_with("../") { "./" } else { "" };
-                let way = if path.contains('%') { escaped(&way) } else { way };
+                let way = match path.contains('%') {
+                    true => escaped(&way),
+                    // These would end the path.
+                    false => way.replace('%', "%25").replace('#', "%23").replace('?', "%3F"),
+                };
                 Some(format!("{dot}{way}{rest}"))
             }
             Names::Path | Names::Address => {

@@ -36,6 +36,19 @@ pub(super) struct Mention {
     pub names: Names,
     /// The number of the language in which it is read.
     pub lang: usize,
+    /// In what it is written.
+    pub form: Form,
+}
+
+/// In what a mention is written: each has its own marks that end a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Markdown.
+    Text,
+    /// An argument of a directive.
+    Argument,
+    /// YAML.
+    Yaml,
 }
 
 /// How documents are read.
@@ -81,6 +94,7 @@ impl Listener<'_> {
             words: words.to_owned(),
             names,
             lang: self.lang,
+            form: Form::Text,
         };
         self.found.borrow_mut().push(mention);
     }
@@ -115,7 +129,8 @@ impl Host for Listener<'_> {
                 // A part of a value with escapes has no place of its own.
                 let is_exact = whole.len() == written.value.len();
                 let span = if is_exact { whole.start + part.start..whole.start + part.end } else { whole };
-                let mention = Mention { span, is_exact, words, names: names.clone(), lang: self.lang };
+                let (names, lang) = (names.clone(), self.lang);
+                let mention = Mention { span, is_exact, words, names, lang, form: Form::Argument };
                 self.found.borrow_mut().push(mention);
             }
         }
@@ -167,42 +182,92 @@ fn written_in(body: &str, around: &Range<usize>, words: &str) -> Option<Range<us
         return None;
     }
     let within = body.get(around.clone())?;
-    let places = || within.match_indices(words).map(|(at, _)| at);
-    let is_after = |at: &usize, opening: &[&str]| {
-        let before = within.get(..*at).unwrap_or_default().trim_end_matches(['<', ' ']);
-        opening.iter().any(|opening| before.ends_with(opening))
-    };
-    // The last one: a picture may stand within a link.
-    let place = places()
-        .filter(|at| is_after(at, &["](", "]（", "】(", "】（", "[[", "=\"", "='", "="]))
-        .last()
-        .or_else(|| (within.trim() == words).then(|| within.find(words)).flatten());
-    match place {
-        Some(at) => Some(around.start + at..around.start + at + words.len()),
-        None => defined(body, words),
+    let span = |at: usize| around.start + at..around.start + at + words.len();
+    if let Some(end) = end_of_words(within) {
+        let rest = within.get(end..)?;
+        if let Some(inner) = rest.strip_prefix(['(', '（']) {
+            let start = within.len() - inner.trim_start().trim_start_matches('<').len();
+            return within.get(start..)?.starts_with(words).then(|| span(start));
+        }
+        // `[甲][一]`, or `[一]` alone.
+        let label = rest.strip_prefix('[').and_then(|rest| rest.split(']').next());
+        let own = within.trim_start_matches(['!', '！']).trim_start_matches('[');
+        let label = label.filter(|label| !label.is_empty()).or_else(|| own.split(']').next())?;
+        return defined(body, label, words);
     }
+    // `[[b]]`, an attribute of HTML, a line that is a picture.
+    let mut places = within.match_indices(words).map(|(at, _)| at);
+    let first = places.next()?;
+    places.next().is_none().then(|| span(first))
 }
 
-/// Where a definition of this address is: `[甲]: b.md`.
-fn defined(body: &str, words: &str) -> Option<Range<usize>> {
+/// The end of the words in brackets with which a link or a picture begins: they may hold a picture.
+fn end_of_words(link: &str) -> Option<usize> {
+    let start = link.len() - link.trim_start_matches(['!', '！']).len();
+    let rest = link.get(start..)?;
+    let (open, close) = match rest.chars().next()? {
+        '[' if !rest.starts_with("[[") => ('[', ']'),
+        '【' => ('【', '】'),
+        _ => return None,
+    };
+    let (mut depth, mut is_escaped) = (0_usize, false);
+    for (at, c) in rest.char_indices() {
+        match c {
+            _ if is_escaped => is_escaped = false,
+            '\\' => is_escaped = true,
+            _ if c == open => depth += 1,
+            _ if c == close => {
+                depth = depth.checked_sub(1)?;
+                if depth == 0 {
+                    return Some(start + at + close.len_utf8());
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Where the definition of a label has this address: `[甲]: b.md`. A line of code is none.
+fn defined(body: &str, label: &str, words: &str) -> Option<Range<usize>> {
     let mut start = 0;
+    let mut is_code = false;
     for line in body.split_inclusive('\n') {
-        let is_definition = line.trim_start().starts_with('[');
-        let after = line.split_once("]:").or_else(|| line.split_once("]：")).filter(|_| is_definition);
-        if let Some((_, after)) = after {
+        let begin = line.trim_start_matches([' ', '>', '\t']);
+        is_code ^= begin.starts_with("```") || begin.starts_with("~~~");
+        let after = begin.strip_prefix('[').and_then(|rest| rest.split_once("]:"));
+        let is_its = |own: &str| own.trim().to_lowercase() == label.trim().to_lowercase();
+        if let Some((_, after)) = after.filter(|(own, _)| !is_code && is_its(own)) {
             let skipped = after.len() - after.trim_start().trim_start_matches('<').len();
             let at = start + line.len() - after.len() + skipped;
-            let written = body.get(at..).filter(|rest| rest.starts_with(words));
-            let ends = |rest: &str| {
-                rest.get(words.len()..).is_some_and(|rest| {
-                    rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || c == '>')
-                })
-            };
-            if written.is_some_and(ends) {
-                return Some(at..at + words.len());
-            }
+            let rest = body.get(at..)?.strip_prefix(words)?;
+            let ends = rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || c == '>');
+            return ends.then(|| at..at + words.len());
         }
         start += line.len();
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_found_where_it_is_written() {
+        for (body, link, words, expected) in [
+            ("[甲](x.md \"见](x.md)\")", 0..22, "x.md", Some(6)),
+            ("[![a](x.md)](x.md)", 0..18, "x.md", Some(13)),
+            ("[a[b]c]( <x y.md> )", 0..19, "x y.md", Some(10)),
+            ("【图】(a.jpg)", 0..16, "a.jpg", Some(10)),
+            ("```\n[b]: x.md\n```\n[a][B]\n\n> [b]: x.md\n", 19..25, "x.md", Some(34)),
+            ("[a]\n\n[a]: x.md", 0..3, "x.md", Some(10)),
+            ("[[x]]", 0..5, "x", Some(2)),
+            ("[a](x\\_y.md)", 0..12, "x_y.md", None),
+        ] {
+            let found = written_in(body, &link, words);
+            assert_eq!(found.as_ref().map(|span| span.start), expected, "{body}");
+            assert!(found.is_none_or(|span| body.get(span) == Some(words)), "{body}");
+        }
+    }
 }

@@ -22,15 +22,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::commit::Changes;
 use self::copy::SiteCopy;
 use self::meaning::Meaning;
-use self::mention::Mention;
+use self::mention::{Form, Mention};
 use self::plan::Moved;
 use self::trial::{Opened, TextWithMentions, everything};
 use crate::build::check;
 use crate::load::Settings;
 use crate::problem::{BASELINE, Baseline, Edit, Fix, Problem, SourceText, apply};
 use crate::schema::{Group, with_item, without_item};
-use crate::site::{Addresses, State, section_group};
+use crate::site::{Addresses, State, Target, section_group};
 use crate::source::Document;
+use crate::source::yaml::in_quotes;
 
 /// A move as it is asked for.
 #[derive(Debug, Clone)]
@@ -80,28 +81,42 @@ pub struct MoveReport {
 pub fn relocate(settings: &Settings, order: &MoveOrder) -> Result<MoveReport, Vec<Problem>> {
     let one = |problem: Problem| vec![problem];
     let before = Opened::open(settings, &settings.folder)?;
-    if commit::finish(&before.folder).map_err(one)? {
-        let report = relocate(settings, order)?;
-        return Ok(MoveReport { finished: true, ..report });
+    if commit::is_unfinished(&before.folder) {
+        if order.is_dry {
+            return Err(vec![words::unfinished()]);
+        }
+        if commit::finish(&before.folder).map_err(one)? {
+            let report = relocate(settings, order).map_err(|mut problems| {
+                problems.insert(0, words::finished());
+                problems
+            })?;
+            return Ok(MoveReport { finished: true, ..report });
+        }
+    }
+    if order.keeps_addresses && !before.folder.has(Addresses::FILE) {
+        return Err(vec![words::no_addresses()]);
     }
     let mut moved = plan::plan(&before.folder, &before.inventory, before.site(), (&order.from, &order.to))
         .map_err(one)?;
     if let Some(rows) = before.folder.rows() {
         moved.take_rows(rows.names());
     }
+    plan::refuse_links(&before.folder, &before.inventory, &moved).map_err(one)?;
     let texts = before.mentions();
     let known = check(&everything(settings, &settings.folder)).all;
     let beside = own_files(&before, &texts, &moved);
     plan::take_beside(&before.folder, &before.inventory, &mut moved, beside.into_iter());
     let copy = SiteCopy::of(&before.folder, &before.inventory).map_err(one)?;
     let trial = Trial { settings, order, before: &before, texts: &texts, moved: &moved };
-    let (changes, report) = trial.run(&copy, &known)?;
+    let (mut changes, report) = trial.run(&copy, &known)?;
     if !order.is_dry {
         let read = report.changed.iter().map(|text| {
             let old = moved.old_name(&text.file);
             (text.file.clone(), (old.to_owned(), text.before.clone()))
         });
-        commit::make(&before.folder, &changes, &read.collect()).map_err(one)?;
+        let read: BTreeMap<String, (String, String)> = read.collect();
+        changes.before = read.iter().map(|(file, (_, text))| (file.clone(), text.clone())).collect();
+        commit::make(&before.folder, &changes, &read).map_err(one)?;
     }
     Ok(report)
 }
@@ -126,7 +141,9 @@ fn own_files(
         }
     }
     own.retain(|named, _| !others.contains(named));
-    own
+    // Nobody knows what a text shows that cannot be read.
+    let is_read = before.inventory.documents.iter().all(|file| texts.contains_key(&file.name));
+    if is_read { own } else { BTreeMap::new() }
 }
 
 /// A page or section with another address.
@@ -151,10 +168,13 @@ impl Trial<'_> {
         let one = |problem: Problem| vec![problem];
         let mut report = MoveReport { renamed: self.moved.renames.clone(), ..MoveReport::default() };
         let folder = crate::source::SiteFolder::open(copy.root()).map_err(one)?;
-        let renamed = Changes { renames: self.moved.renames.clone(), texts: self.lists() };
+        let renamed =
+            Changes { renames: self.moved.renames.clone(), texts: self.lists(), ..Changes::default() };
         commit::make(&folder, &renamed, &BTreeMap::new()).map_err(one)?;
         let after = Opened::open(self.settings, copy.root())?;
         self.refuse_rows(&after)?;
+        self.refuse_other_addresses(&after)?;
+        self.tell_types(&after, &mut report);
         let mut changes = renamed;
         let mut edits = self.mended(&after, &mut report);
         let former = self.former(&after, &mut report);
@@ -183,11 +203,17 @@ impl Trial<'_> {
         let new = self.new_problems(known, found);
         let errors = new.iter().filter(|problem| problem.is_error()).count();
         if errors > 0 {
-            let mut errors_of: Vec<Problem> = new.into_iter().filter(Problem::is_error).collect();
-            errors_of.push(words::mistakes(errors));
-            return Err(errors_of);
+            let by_hand = self.by_hand(&after);
+            let mut told: Vec<Problem> = match by_hand.is_empty() {
+                true => new.into_iter().filter(Problem::is_error).collect(),
+                false => by_hand,
+            };
+            told.push(words::mistakes(errors));
+            return Err(told);
         }
         self.verify(copy, &changes, &mut report)?;
+        self.tell_lost(copy, &mut report)?;
+        self.tell_remains(copy, &mut report)?;
         report.left.extend(new);
         Ok((changes, report))
     }
@@ -228,6 +254,96 @@ impl Trial<'_> {
         let problems: Vec<Problem> =
             lost.into_iter().map(|(table, count)| words::rows(table, count)).collect();
         if problems.is_empty() { Ok(()) } else { Err(problems) }
+    }
+
+    /// Refuses a move by which articles that stay would get other addresses.
+    fn refuse_other_addresses(&self, after: &Opened) -> Result<(), Vec<Problem>> {
+        let stays = |page: &&std::sync::Arc<crate::site::Page>| page.has_body && !self.moved.has(&page.file);
+        let pages = self.before.site().pages().iter().filter(stays);
+        let other = pages.filter_map(|page| {
+            let now = url(after, &page.file)?;
+            (*now != *page.url).then(|| words::other_address(&page.file, &page.url, &now))
+        });
+        let problems: Vec<Problem> = other.collect();
+        if problems.is_empty() { Ok(()) } else { Err(problems) }
+    }
+
+    /// Tells of articles whose type was that of their section, and is another one now.
+    fn tell_types(&self, after: &Opened, report: &mut MoveReport) {
+        for (old, new) in self.moved.files() {
+            let page = |opened: &'_ Opened, file: &str| {
+                let page = opened.site().page_of_file(file).and_then(|id| opened.site().page(id));
+                page.map(|page| page.content_type.clone())
+            };
+            let (Some(was), Some(is)) = (page(self.before, old), page(after, new)) else { continue };
+            if was.id != is.id {
+                report.left.push(words::other_type(new, &was, &is));
+            }
+        }
+    }
+
+    /// The mentions that no edit can mend, in the site as it is.
+    fn by_hand(&self, after: &Opened) -> Vec<Problem> {
+        let bases = self.bases(after);
+        let told = self.astray(after, &bases).filter_map(|(file, mention, meant)| {
+            let old = self.moved.old_name(file);
+            let words = meant.words(after.site(), file, mention);
+            if mention.is_exact && words.is_some() && self.before.folder.may_be_written(old) {
+                return None;
+            }
+            let source = SourceText::new(old, &self.texts.get(old)?.text);
+            Some(words::by_hand(&source, mention.span.clone(), &mention.words, &words.unwrap_or_default()))
+        });
+        told.collect()
+    }
+
+    /// Tells which addresses lead nowhere any more: feeds, further pages of lists.
+    fn tell_lost(&self, copy: &SiteCopy, report: &mut MoveReport) -> Result<(), Vec<Problem>> {
+        let last = Opened::open(self.settings, copy.root())?;
+        let site = self.before.site();
+        let lost = site.routes().iter().filter(|route| {
+            // Pages and lists have their aliases, or were told.
+            let is_kept = matches!(route.target, Target::Page(_) | Target::Section(_, 1) | Target::Alias(_));
+            !is_kept && last.site().route(&route.path).is_none()
+        });
+        let lost: Vec<&str> = lost.map(|route| route.path.as_str()).collect();
+        report.left.extend(words::lost(&lost));
+        Ok(())
+    }
+
+    /// Tells where former addresses and names still stand: in templates, in tables, in text. They
+    /// are only looked for as words, so nothing is changed.
+    fn tell_remains(&self, copy: &SiteCopy, report: &mut MoveReport) -> Result<(), Vec<Problem>> {
+        let last = Opened::open(self.settings, copy.root())?;
+        let mut wanted: Vec<String> = report.forwarded.iter().map(|(was, _)| was.clone()).collect();
+        let mut quoted = Vec::new();
+        if let Some((old, _)) = self.moved.moved_section() {
+            wanted.extend(self.bases(&last).into_iter().map(|(base, _)| format!("/{base}")));
+            quoted.extend([format!("\"{old}\""), format!("'{old}'")]);
+        }
+        let crate::source::Inventory { documents, resources, data, overrides, configuration, .. } =
+            &last.inventory;
+        let tables = resources.iter().filter(|file| file.name.ends_with(".csv"));
+        let all = documents.iter().chain(data).chain(overrides).chain(configuration).chain(tables);
+        for file in all.filter(|file| file.name != Addresses::FILE && file.name != BASELINE) {
+            let Ok((text, _)) = last.folder.read_file(&file.name) else { continue };
+            let is_template = file.name.ends_with(".html");
+            let also = quoted.iter().filter(|_| is_template);
+            for words in wanted.iter().chain(also) {
+                let own = |at: usize| {
+                    let line =
+                        text.get(..at).and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
+                    ["aliases", "旧链接", "- /", "- \"/"].iter().any(|key| line.trim_start().starts_with(key))
+                        && self.moved.old_name(&file.name) != file.name
+                };
+                let mut places = text.match_indices(words.as_str()).map(|(at, _)| at);
+                if let Some(at) = places.find(|at| !own(*at)) {
+                    let source = SourceText::new(&file.name, &text);
+                    report.left.push(words::remains(&source, at..at + words.len(), words));
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The addresses of the moved sections, before and after: `news/`, `honors/news/`.
@@ -352,7 +468,8 @@ impl Trial<'_> {
     }
 
     /// The problems of the copy that the site did not have: each that is told in the same words
-    /// was known, and so are as many others of its kind as there were. Words may name what moved.
+    /// was known, and in a file that moved so are as many others of its kind as there were, since
+    /// words may name what moved.
     fn new_problems(&self, known: &[Problem], mut found: Vec<Problem>) -> Vec<Problem> {
         let kind = |problem: &Problem, is_old: bool| {
             let file = problem.place.as_ref().map(|place| place.file.as_str()).unwrap_or_default();
@@ -369,7 +486,10 @@ impl Trial<'_> {
         });
         let mut alike: BTreeMap<(&str, String), usize> = BTreeMap::new();
         for ((kind, _), count) in same {
-            *alike.entry(kind).or_default() += count;
+            // Only words about what moved may be others now.
+            if self.moved.old_name(&kind.1) != kind.1 {
+                *alike.entry(kind).or_default() += count;
+            }
         }
         found.retain(|problem| !alike.get_mut(&kind(problem, false)).is_some_and(take_one));
         found
@@ -419,20 +539,22 @@ fn take_one(count: &mut usize) -> bool {
 }
 
 /// New words as they stand in the text: a space ends an address of Markdown and an argument of a
-/// directive.
+/// directive, and a comma or a colon means something in YAML.
 fn fitted(text: &str, mention: &Mention, words: String) -> String {
     let before = text.get(..mention.span.start).unwrap_or_default();
     let is_new = |c: char| words.contains(c) && !mention.words.contains(c);
-    if before.ends_with(['<', '"', '\'', '“', '‘']) || ![' ', '(', ')'].into_iter().any(is_new) {
-        return words;
+    let is_quoted = before.ends_with(['"', '\'']);
+    match mention.form {
+        Form::Text if before.ends_with('<') || is_quoted => words,
+        Form::Text if [' ', '(', ')'].into_iter().any(is_new) => {
+            words.replace(' ', "%20").replace('(', "%28").replace(')', "%29")
+        }
+        Form::Argument if !is_quoted && is_new(' ') => format!("\"{words}\""),
+        Form::Yaml if !is_quoted && [',', ':', '#', '[', ']', '{', '}', '&', '*'].into_iter().any(is_new) => {
+            in_quotes(&words)
+        }
+        _ => words,
     }
-    if before.ends_with('=') {
-        return format!("\"{words}\"");
-    }
-    if before.ends_with('(') || before.ends_with(": ") {
-        return words.replace(' ', "%20").replace('(', "%28").replace(')', "%29");
-    }
-    words
 }
 
 /// The address of a page, or of the list of a section, by its file.

@@ -108,26 +108,45 @@ pub(super) fn plan(
     (from, to): (&str, &str),
 ) -> Result<Moved, Problem> {
     let thing = thing(inventory, site, from)?;
-    let to = below_content(folder, to).ok_or_else(|| words::outside(to))?;
+    let written = below_content(folder, to).ok_or_else(|| words::outside(to))?;
     let is_folder = |path: &str| path.is_empty() || folder.path(&format!("content/{path}")).is_dir();
-    let target = to.strip_suffix(".md").unwrap_or(&to);
     let old = match &thing {
         Thing::Article { stem, .. } => stem.as_str(),
         Thing::Section(path) => path.as_str(),
     };
     let name = old.rsplit('/').next().unwrap_or(old);
-    let new = if is_folder(&to) { joined(&to, name) } else { target.to_owned() };
+    // A folder, or a section by its title.
+    let as_section = |path: &str| {
+        if is_folder(path) { Some(path.to_owned()) } else { site.section_named(path).map(str::to_owned) }
+    };
+    let nowhere = |path: &str| words::no_folder(path, suggest(path, site.section_names()));
+    let new = match as_section(&written) {
+        Some(section) => joined(&section, name),
+        None if to.ends_with(['/', '\\']) => return Err(nowhere(&written)),
+        None => {
+            let (parent, new) = written.rsplit_once('/').unwrap_or(("", &written));
+            let parent = as_section(parent).ok_or_else(|| nowhere(parent))?;
+            // One word may be meant as a section that is not there.
+            if parent.is_empty() && old.contains('/') {
+                return Err(nowhere(&written));
+            }
+            joined(&parent, without_ending(new))
+        }
+    };
     let new_name = new.rsplit('/').next().unwrap_or_default();
-    let parent = new.rsplit_once('/').map_or("", |(parent, _)| parent);
     if new == old {
         return Err(words::same(old));
     }
     if !is_name(new_name, site) {
         return Err(words::bad_name(new_name));
     }
-    if !is_folder(parent) {
-        let nearest = suggest(parent, site.section_names());
-        return Err(words::no_folder(parent, nearest));
+    let documents = inventory.documents.iter().map(|listed| DocumentName::of(listed, site.config()));
+    let mut same = documents.filter(|document| document.stem == new && !is_index(document.file));
+    if let Some(document) = same.next() {
+        return Err(match matches!(thing, Thing::Section(_)) {
+            true => words::taken(document.file),
+            false => words::other_language(document.file),
+        });
     }
     let mut moved = Moved::default();
     match thing {
@@ -187,9 +206,6 @@ fn thing(inventory: &Inventory, site: &Site, written: &str) -> Result<Thing, Pro
     let path = given.strip_prefix("content/").unwrap_or(given);
     let documents: Vec<DocumentName<'_>> =
         inventory.documents.iter().map(|listed| DocumentName::of(listed, site.config())).collect();
-    let is_index = |document: &DocumentName<'_>| {
-        document.file.rsplit('/').next().is_some_and(|name| name.starts_with("_index."))
-    };
     // The name of a file, with or without its language and ending, or its place.
     let file = format!("content/{path}");
     let named =
@@ -198,13 +214,16 @@ fn thing(inventory: &Inventory, site: &Site, written: &str) -> Result<Thing, Pro
         Some(listed) => DocumentName::of(listed, site.config()).stem,
         None => path.to_owned(),
     };
-    let of_section = named.is_some_and(|listed| is_index(&DocumentName::of(listed, site.config())));
+    let of_section = named.is_some_and(|listed| is_index(&listed.name));
     if !of_section {
         let files: Vec<&str> = documents
             .iter()
-            .filter(|document| document.stem == stem && !is_index(document))
+            .filter(|document| document.stem == stem && !is_index(document.file))
             .map(|document| document.file)
             .collect();
+        if named.is_none() && !files.is_empty() && site.section_named(&stem) == Some(stem.as_str()) {
+            return Err(words::article_or_section(&stem));
+        }
         if let Some(first) = files.first() {
             let bundle = format!("content/{stem}");
             let is_bundle = first.strip_prefix(&bundle).is_some_and(|rest| rest.starts_with('/'));
@@ -222,6 +241,37 @@ fn thing(inventory: &Inventory, site: &Site, written: &str) -> Result<Thing, Pro
             Err(words::nothing_to_move(written, nearest))
         }
     }
+}
+
+/// Whether a document is that of a section.
+fn is_index(file: &str) -> bool {
+    file.rsplit('/').next().is_some_and(|name| name.starts_with("_index."))
+}
+
+/// A name without the ending of an article, or of its page.
+fn without_ending(name: &str) -> &str {
+    let stem = name
+        .rsplit_once('.')
+        .filter(|(_, ending)| ["md", "html", "htm"].iter().any(|known| ending.eq_ignore_ascii_case(known)));
+    stem.map_or(name, |(stem, _)| stem)
+}
+
+/// Refuses to move a symbolic link, or what one leads to: it would lead nowhere.
+pub(super) fn refuse_links(folder: &SiteFolder, inventory: &Inventory, moved: &Moved) -> Result<(), Problem> {
+    let Ok(root) = folder.root().canonicalize() else { return Ok(()) };
+    for file in inventory.all() {
+        let path = folder.path(&file.name);
+        let Ok(real) = path.canonicalize() else { continue };
+        if real == root.join(&file.name) {
+            continue;
+        }
+        let inner =
+            real.strip_prefix(&root).ok().and_then(|path| path.to_str()).map(|path| path.replace('\\', "/"));
+        if moved.has(&file.name) || inner.is_some_and(|inner| moved.has(&inner)) {
+            return Err(words::linked(&file.name));
+        }
+    }
+    Ok(())
 }
 
 fn listed<'l>(files: &'l [ListedFile], name: &str) -> Option<&'l ListedFile> {

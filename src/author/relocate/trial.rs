@@ -78,7 +78,7 @@ impl Opened {
                 "site.yaml" => self.yaml(
                     file,
                     |fields| {
-                        fields.settings(self.renderer.blocks(), &self.theme.option_group);
+                        fields.settings(self.renderer.blocks(), &self.theme.option_group, site.types());
                     },
                     reading,
                 ),

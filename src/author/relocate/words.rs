@@ -3,6 +3,7 @@
 use std::io;
 
 use crate::problem::{Problem, SourceText, reason};
+use crate::schema::ContentType;
 
 /// There is no article or section of this name.
 pub(super) fn nothing_to_move(written: &str, nearest: Option<&str>) -> Problem {
@@ -169,4 +170,147 @@ pub(super) fn refused(file: &str, error: &io::Error) -> Problem {
             "看看文件是不是正被 Word、WPS 打开，文件夹能不能写",
             "see whether a file is open in Word or WPS, and whether the folder may be written",
         )
+}
+
+/// A move that was killed has to be finished first.
+pub(super) fn unfinished() -> Problem {
+    Problem::error("move/unfinished", "上一次挪动没有挪完", "the last move was cut off").help(
+        "不带 --dry-run 再运行一次，先把它挪完",
+        "run it once without `--dry-run`: that finishes it first",
+    )
+}
+
+/// A move that had been killed was finished.
+pub(super) fn finished() -> Problem {
+    Problem::warning(
+        "move/unfinished",
+        "上一次没有挪完的，先挪完了",
+        "first, the last move was finished, which had been cut off",
+    )
+}
+
+/// Addresses are to be kept that nobody has recorded.
+pub(super) fn no_addresses() -> Problem {
+    target(
+        "没有 addresses.yaml，没有记下的网址可以保持".to_owned(),
+        "there is no addresses.yaml: no recorded address can be kept".to_owned(),
+        (
+            "去掉 --keep-address，旧网址会转到新网址；或者先建一个空的 addresses.yaml，运行一次 dangjian build",
+            "leave `--keep-address` out, and the former address leads on; or make an empty addresses.yaml and build once",
+        ),
+    )
+}
+
+/// A file is a link, or a link leads to it.
+pub(super) fn linked(file: &str) -> Problem {
+    target(
+        format!("“{file}”是一个链接文件，挪了会断"),
+        format!("`{file}` is a symbolic link, which would lead nowhere"),
+        ("把链接换成文件本身，再挪", "put the file itself in its place first"),
+    )
+}
+
+/// An article and a section have this name.
+pub(super) fn article_or_section(path: &str) -> Problem {
+    Problem::error(
+        "move/unknown",
+        format!("“{path}”既是一篇文章，又是一个栏目"),
+        format!("`{path}` is an article and a section"),
+    )
+    .help(
+        format!("挪文章写 {path}.md，挪栏目写 {path}/_index.md"),
+        format!("write {path}.md for the article, {path}/_index.md for the section"),
+    )
+}
+
+/// An article of this name is there in another language.
+pub(super) fn other_language(file: &str) -> Problem {
+    target(
+        format!("“{file}”已经有了，挪过去就成了它的另一种语言"),
+        format!("`{file}` is there: what is moved would become its translation"),
+        ("换一个名称", "choose another name"),
+    )
+}
+
+/// An article that stays would get another address.
+pub(super) fn other_address(file: &str, was: &str, is: &str) -> Problem {
+    Problem::error(
+        "move/mistakes",
+        format!("没有挪：这一篇不挪，可是网址会从 {was} 变成 {is}"),
+        format!("nothing was moved: this stays, but its address would change from {was} to {is}"),
+    )
+    .in_file(file)
+    .help(
+        "看看 site.yaml 里的“网址样式”：一行既管栏目又管类型的，分开写成两行",
+        "look at `permalinks` in site.yaml: write two lines for what is a section and a type",
+    )
+}
+
+/// An article has the type of its new section.
+pub(super) fn other_type(file: &str, was: &ContentType, is: &ContentType) -> Problem {
+    Problem::warning(
+        "move/type",
+        format!("类型从“{}”变成了“{}”", was.name.get("zh"), is.name.get("zh")),
+        format!("its type was `{}` and is `{}` now", was.id, is.id),
+    )
+    .in_file(file)
+    .help(
+        format!("要保持原来的类型，在文章里写一行：类型: {}", was.name.get("zh")),
+        format!("to keep it, write `type: {}` in the article", was.id),
+    )
+}
+
+/// A mention that has to be changed before the move.
+pub(super) fn by_hand(
+    source: &SourceText<'_>,
+    span: std::ops::Range<usize>,
+    written: &str,
+    meant: &str,
+) -> Problem {
+    Problem::error(
+        "move/mistakes",
+        format!("这里的“{written}”指向要挪的东西，可是这样写的改不了"),
+        format!("`{written}` names what is to be moved, and as it is written here it cannot be changed"),
+    )
+    .help(
+        format!("改成生成以后的网址（从“/”写起），或者先删去，挪完再写上 {meant}"),
+        format!("write its published address, which begins with `/`; or take it out, and put {meant} there after the move"),
+    )
+    .at(source, span)
+}
+
+/// Addresses that lead nowhere any more.
+pub(super) fn lost(paths: &[&str]) -> Option<Problem> {
+    /// Nobody reads a longer list.
+    const LISTED: usize = 5;
+    let listed: Vec<String> = paths.iter().take(LISTED).map(|path| format!("/{path}")).collect();
+    let (zh, en) = (listed.join("、"), listed.join(", "));
+    (!paths.is_empty()).then(|| {
+        Problem::warning(
+            "move/left",
+            format!("这些网址不再有了，也没有转到别处（共 {} 个）：{zh}", paths.len()),
+            format!(
+                "these addresses are gone, and nothing leads on from them ({} in all): {en}",
+                paths.len()
+            ),
+        )
+        .help(
+            "列表的后几页、订阅源、数据接口的网址跟着栏目走；有人订阅的，告诉他们新的网址",
+            "further pages of lists, feeds and data go with their section: tell those who have subscribed",
+        )
+    })
+}
+
+/// A former address or name still stands somewhere.
+pub(super) fn remains(source: &SourceText<'_>, span: std::ops::Range<usize>, written: &str) -> Problem {
+    Problem::warning(
+        "move/left",
+        format!("这里还写着原来的 {written}，没有改"),
+        format!("the former {written} still stands here; it was left as it is"),
+    )
+    .help(
+        "指的是挪走的文章或栏目的，改成新的；网址会自动转到新的，模板里的栏目名不会",
+        "if it means what was moved, write the new one: addresses lead on by themselves, names of sections in templates do not",
+    )
+    .at(source, span)
 }
