@@ -260,7 +260,7 @@ mod tests {
             ("[![a](x.md)](x.md)", 0..18, "x.md", Some(13)),
             ("[a[b]c]( <x y.md> )", 0..19, "x y.md", Some(10)),
             ("【图】(a.jpg)", 0..16, "a.jpg", Some(10)),
-            ("```\n[b]: x.md\n```\n[a][B]\n\n> [b]: x.md\n", 19..25, "x.md", Some(34)),
+            ("```\n[b]: x.md\n```\n[a][B]\n\n> [b]: x.md\n", 18..24, "x.md", Some(33)),
             ("[a]\n\n[a]: x.md", 0..3, "x.md", Some(10)),
             ("[[x]]", 0..5, "x", Some(2)),
             ("[a](x\\_y.md)", 0..12, "x_y.md", None),

@@ -73,7 +73,7 @@ impl Addresses {
         let new: Vec<(&str, &str)> =
             new.iter().map(|(file, address)| (file.as_ref(), address.as_ref())).collect();
         let parsed = yaml::parse(&SourceText::new(Self::FILE, text), 0..text.len());
-        let is_empty = matches!(parsed, Ok(Node::Null));
+        let is_empty = text.trim().is_empty() || matches!(parsed, Ok(Node::Null));
         let parsed = parsed.unwrap_or(Node::Null);
         // A mapping in braces, `{a: b}`, has no lines to insert between: write it again, sorted.
         let first = text.lines().find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
