@@ -19,15 +19,10 @@ const BEFORE: [&str; 6] = ["](", "]（", "】(", "】（", "]: ", "]："];
 /// Calls `tell` with everything that a body may name. Blocks of code are left out.
 pub fn mentions(body: &str, mut tell: impl FnMut(Mentioned<'_>)) {
     // Most bodies name nothing.
-    let holds = |mark: &str| memchr::memmem::find(body.as_bytes(), mark.as_bytes()).is_some();
-    if !(holds("](")
-        || holds("]:")
-        || holds("]（")
-        || holds("[[")
-        || holds("】")
-        || holds(":::")
-        || holds("：：："))
-    {
+    let bytes = body.as_bytes();
+    let holds = |mark: &str| memchr::memmem::find(bytes, mark.as_bytes()).is_some();
+    let holds_words = memchr::memchr(b']', bytes).is_some() || holds("】");
+    if !holds_words && !holds(":::") && !holds("：：：") {
         return;
     }
     let mut fence: Option<char> = None;
@@ -48,6 +43,9 @@ fn in_line(line: &str, tell: &mut impl FnMut(Mentioned<'_>)) {
         && let Some(Line::Open(opening)) = directive::parse(line, 0)
     {
         return opening.call.arguments.iter().for_each(|written| tell(Mentioned::Name(&written.value)));
+    }
+    if !line.contains([']', '】']) {
+        return;
     }
     for before in BEFORE {
         for (at, _) in line.match_indices(before) {

@@ -22,11 +22,7 @@ pub fn with_item(
     let node = read(text, span.clone())?;
     let trail = written_trail(group, &node, &[Step::Key(key.to_owned())]);
     let Some(Step::Key(name)) = trail.first() else { return None };
-    let before: Vec<&str> = match node.get(name) {
-        Some(Node::Sequence(items)) => items.iter().map(Node::as_str).collect::<Option<_>>()?,
-        Some(node) => node.as_str().into_iter().collect(),
-        None => Vec::new(),
-    };
+    let before = texts(node.get(name))?;
     if before.contains(&item) {
         return Some(Vec::new());
     }
@@ -81,10 +77,7 @@ pub fn without_item(
     let node = read(text, span.clone())?;
     let trail = written_trail(group, &node, &[Step::Key(key.to_owned())]);
     let Some(Step::Key(name)) = trail.first() else { return None };
-    let before: Vec<&str> = match node.get(name)? {
-        Node::Sequence(items) => items.iter().map(Node::as_str).collect::<Option<_>>()?,
-        node => vec![node.as_str()?],
-    };
+    let before = texts(node.get(name))?;
     let at = before.iter().position(|text| *text == item)?;
     let yaml = text.get(span.clone())?;
     let value = |trail: &[Step]| shifted(locate(yaml, trail, Part::Value), span.start);
@@ -105,6 +98,15 @@ pub fn without_item(
         Edit::remove(line_start(text, item.start)..end)
     };
     is_right(text, span, (&node, group, key), (&edit, &expected)).then(|| vec![edit])
+}
+
+/// The texts of a list; a single text is a list of one. `None` if anything else is in it.
+fn texts(list: Option<&Node>) -> Option<Vec<&str>> {
+    match list {
+        Some(Node::Sequence(items)) => items.iter().map(Node::as_str).collect(),
+        Some(node) => Some(node.as_str().into_iter().collect()),
+        None => Some(Vec::new()),
+    }
 }
 
 fn line_start(text: &str, at: usize) -> usize {

@@ -313,7 +313,7 @@ fn words_in_every_form_of_yaml_are_mended() {
     article(
         &place,
         "news/z.md",
-        "编者按: >\n  见\n  [甲](x.md \"见](x.md)\")。\nrelated:\n- x\n",
+        "副题: 甲\u{b}乙\n编者按: >\n  见\n  [甲](x.md \"见](x.md)\")。\nrelated:\n- x\n",
         "[甲][一]\n\n> [一]: x.md\n",
     );
     let run = moved(&place, &["news/x", "honors/党 建, 一"]);

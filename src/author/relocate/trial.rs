@@ -91,7 +91,9 @@ impl Opened {
 
     fn document(&self, file: &str, reading: Reading<'_>) -> Option<TextWithMentions> {
         let site = self.site();
-        let (document, _) = self.folder.document(file).ok()?;
+        // In a document some blanks of the front matter are plain ones, at the same places.
+        let (text, _) = self.folder.read_file(file).ok()?;
+        let (document, _) = Document::split(file.to_owned(), text.clone()).ok()?;
         let listed = ListedFile { name: file.to_owned(), stamp: Stamp::default() };
         let lang = DocumentName::of(&listed, site.config()).lang;
         let page = site.page_of_file(file).and_then(|id| site.page(id));
@@ -102,7 +104,7 @@ impl Opened {
             None => crate::schema::common_group(),
         };
         let mentions = in_document(&document, group, lang, reading);
-        Some(TextWithMentions { text: document.text, mentions })
+        Some(TextWithMentions { text, mentions })
     }
 
     fn yaml(
